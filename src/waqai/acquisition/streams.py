@@ -1,0 +1,97 @@
+"""Bytes from files and pipes: the head before the rest, and lines of bounded length."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from waqai.acquisition.encoding import utf16_of
+
+_HEAD = 1 << 16
+_CHUNK = 1 << 20
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+
+
+class Line(NamedTuple):
+    """A line of a stream, from 1. `data` is None where it is longer than the limit; its digest stands all the same."""
+
+    number: int
+    data: bytes | None
+    sha256: str
+    size: int
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose head was read already, whole again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer` with what is there now, so that a pipe's lines come through as they are written."""
+        if not self._head:
+            some = getattr(self._rest, "read1", self._rest.read)
+            self._head = some(len(buffer))
+        piece, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """The first line that is not blank, with what precedes it, at most 64 KiB; and the stream from its beginning.
+
+    Of markup, which says what it is in its first lines, 2 KiB.
+    """
+    head = b""
+    while len(head) < _HEAD and (not (seen := head.strip(_BLANK)) or (seen.startswith(b"<") and len(head) < 2048)):
+        line = stream.readline(_HEAD - len(head))
+        if not line:
+            break
+        head += line
+    return head, io.BufferedReader(_Rejoined(head, stream))
+
+
+def lines(stream: BinaryIO, head: bytes, limit: int) -> Iterator[Line]:
+    """Each line of `stream` without its break; one above `limit` bytes is passed over and only its digest is kept.
+
+    UTF-16 comes out as UTF-8.
+    """
+    codec = utf16_of(head)
+    source = _transcoded(stream, codec, limit) if codec else iter(lambda: stream.readline(limit + 2), b"")
+    number, digest, size, kept = 1, hashlib.sha256(), 0, b""
+    for piece in source:
+        body = piece.rstrip(b"\r\n") if piece.endswith(b"\n") else piece
+        digest.update(body)
+        size += len(body)
+        kept = kept + body if size <= limit else b""
+        if piece.endswith(b"\n"):
+            yield Line(number, kept if size <= limit else None, digest.hexdigest(), size)
+            number, digest, size, kept = number + 1, hashlib.sha256(), 0, b""
+    if size:
+        yield Line(number, kept if size <= limit else None, digest.hexdigest(), size)
+
+
+def whole(stream: BinaryIO, limit: int) -> tuple[bytes | None, str, int]:
+    """All bytes of `stream` (None where there are more than `limit`), their digest, and how many they are."""
+    digest, size = hashlib.sha256(), 0
+    pieces: list[bytes] = []
+    while piece := stream.read(_CHUNK):
+        digest.update(piece)
+        size += len(piece)
+        if size <= limit:
+            pieces.append(piece)
+        else:
+            pieces.clear()
+    return (b"".join(pieces) if size <= limit else None), digest.hexdigest(), size
+
+
+def _transcoded(stream: BinaryIO, codec: str, limit: int) -> Iterator[bytes]:
+    text = io.TextIOWrapper(stream, encoding=codec, errors="replace", newline="\n")
+    while line := text.readline(limit):
+        yield line.encode("utf-8")

@@ -1,0 +1,32 @@
+"""Cutting a folded text into words, numbers, marks and emoji."""
+
+from __future__ import annotations
+
+import re
+
+from waqai.language.folding import Folded
+from waqai.language.letters import LETTER
+from waqai.language.token import Token, TokenKind
+
+_EMOJI = "\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
+_TOKEN = re.compile(
+    rf"([{LETTER}]+|[^\W\d_{LETTER}]+)"  # 1: letters, Arabic or of another script
+    r"|(\d+(?:[.,]\d+)*)"  # 2: 1,500 and 3.5 and 18.00
+    rf"|([\U0001f1e6-\U0001f1ff]{{2}}|[{_EMOJI}])"  # 3: a flag is two letters of its own
+    r"|(\S|\n)"  # 4
+)
+_KINDS: tuple[TokenKind, ...] = ("mark", "word", "number", "emoji", "mark")
+
+
+def tokenise(folded: Folded) -> list[Token]:
+    """The tokens of a text in order, offsets into the original and the folded text (see Token).
+
+    A figure glued to a word is a token of its own: "18شخصا" gives 18 and شخصا. A line break is the mark "\\n".
+    """
+    plain = isinstance(folded.starts, range)
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(folded.text):
+        at, stop = match.span()
+        start, end = (at, stop) if plain else folded.span(at, stop)
+        tokens.append(Token(match[0], start, end, at, _KINDS[match.lastindex or 0]))
+    return tokens

@@ -1,0 +1,178 @@
+"""The tables of the store. A record is kept whole as JSON; what is searched by stands beside it in columns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its offset, as ISO 8601: SQLite has no type that keeps the offset of a publication."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
+        """The moment as written to the database."""
+        return value.isoformat() if value is not None else None
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
+        """The moment as read from the database."""
+        return datetime.fromisoformat(value) if value is not None else None
+
+
+class Base(DeclarativeBase):
+    """The store's tables."""
+
+
+class CaptureRow(Base):
+    """Bytes that came in once. `read_at` is null until all their documents are stored."""
+
+    __tablename__ = "capture"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(Text)
+    bytes: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+    read_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class DocumentRow(Base):
+    """One version of one text. `number` is the order of arrival, `coder_version` what coded it last (null: nothing).
+
+    Versions of one text share `stem`; `version` counts from 1 and `latest` marks the one that incidents rest on.
+    `fingerprint` digests what the coder reads, so that the same content is known again under the same stem.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("stem", "version"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(Text, unique=True)
+    stem: Mapped[str] = mapped_column(Text, index=True)
+    version: Mapped[int]
+    latest: Mapped[bool]
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    capture: Mapped[str] = mapped_column(ForeignKey("capture.sha256"))
+    located: Mapped[str] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    publisher_id: Mapped[str | None] = mapped_column(Text, index=True)
+    published: Mapped[datetime | None] = mapped_column(Moment)
+    title: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    coder_version: Mapped[str | None] = mapped_column(Text, index=True)
+
+
+class EventRow(Base):
+    """An event of a document."""
+
+    __tablename__ = "event"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    document: Mapped[int] = mapped_column(ForeignKey("document.number", ondelete="CASCADE"), index=True)
+    ordinal: Mapped[int]
+    type: Mapped[str] = mapped_column(Text, index=True)
+    day_start: Mapped[date | None] = mapped_column(index=True)
+    day_end: Mapped[date | None]
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    scope: Mapped[str] = mapped_column(Text)
+    polarity: Mapped[str] = mapped_column(Text)
+    payload: Mapped[str] = mapped_column(Text)
+
+
+class DecisionRow(Base):
+    """Why a field of an event holds what it holds."""
+
+    __tablename__ = "decision"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    document: Mapped[int] = mapped_column(ForeignKey("document.number", ondelete="CASCADE"), index=True)
+    event: Mapped[str] = mapped_column(Text, index=True)
+    payload: Mapped[str] = mapped_column(Text)
+
+
+class IncidentRow(Base):
+    """An incident, as the last linking found it."""
+
+    __tablename__ = "incident"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    type: Mapped[str] = mapped_column(Text, index=True)
+    status: Mapped[str] = mapped_column(Text, index=True)
+    day_start: Mapped[date | None] = mapped_column(index=True)
+    day_end: Mapped[date | None]
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    payload: Mapped[str] = mapped_column(Text)
+
+
+class IncidentEventRow(Base):
+    """Which events an incident rests on."""
+
+    __tablename__ = "incident_event"
+
+    incident: Mapped[str] = mapped_column(ForeignKey("incident.id", ondelete="CASCADE"), primary_key=True)
+    event: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class SetAsideRow(Base):
+    """What was not taken or not coded, and why. `document` is set where a stored document could not be coded."""
+
+    __tablename__ = "set_aside"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    located: Mapped[str] = mapped_column(Text, index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    code: Mapped[str] = mapped_column(Text)
+    message: Mapped[str] = mapped_column(Text)
+    remedy: Mapped[str | None] = mapped_column(Text)
+    capture: Mapped[str | None] = mapped_column(ForeignKey("capture.sha256"), index=True)
+    document: Mapped[int | None] = mapped_column(ForeignKey("document.number", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RunRow(Base):
+    """A run of `add` or `process`: one that has no `finished` was cut off."""
+
+    __tablename__ = "run"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(Text)
+    version: Mapped[str] = mapped_column(Text)
+    started: Mapped[datetime] = mapped_column(Moment)
+    finished: Mapped[datetime | None] = mapped_column(Moment)
+    done: Mapped[int]
+    set_aside: Mapped[int]
+
+
+class JudgementRow(Base):
+    """What a person decided about two events."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (Index("judgement_pair", "left", "right"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    left: Mapped[str] = mapped_column(Text)
+    right: Mapped[str] = mapped_column(Text)
+    verdict: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+    because: Mapped[str | None] = mapped_column(Text)
+
+
+class StateRow(Base):
+    """A counter of the store: `coded` grows with every batch of coded documents, `linked` is its value at the last
+    linking. Where the two differ, the incidents are out of date."""
+
+    __tablename__ = "state"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[int]

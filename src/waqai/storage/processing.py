@@ -1,0 +1,239 @@
+"""Processing a project: every document that the present coder has not coded is coded, then all events are linked.
+
+Documents are coded in the order in which they came in and stored in batches, each in one transaction with the coder's
+version; the linking replaces all incidents in one transaction. Cut off at any point, the next run goes on from the last
+whole batch and ends in the same state.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Protocol
+
+from sqlalchemy import Engine, delete, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from waqai import __version__
+from waqai.acquisition.reading import SetAside
+from waqai.errors import WaqaiError
+from waqai.records import CodedDocument, Document, Incident
+from waqai.storage.intake import Clock, Progress
+from waqai.storage.models import (
+    DecisionRow,
+    DocumentRow,
+    EventRow,
+    IncidentEventRow,
+    IncidentRow,
+    SetAsideRow,
+    StateRow,
+)
+from waqai.storage.rows import decision_row, document_of, event_of, event_row, incident_row, set_aside_row
+
+BATCH = 50
+_CHUNK = 8
+
+
+class Codes(Protocol):
+    """A coder. Where it has an attribute `version`, documents of another version are coded anew."""
+
+    def code(self, document: Document) -> CodedDocument:
+        """The document with its events; raises WaqaiError where it cannot be coded."""
+
+
+Link = Callable[[Sequence[CodedDocument]], Sequence[Incident]]
+"""Joins the events of coded documents, in the order in which they came in, into incidents."""
+
+
+@dataclass
+class ProcessReport:
+    """What a processing did: documents coded in it, their events, the incidents now, and what could not be coded."""
+
+    coded: int = 0
+    events: int = 0
+    incidents: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+
+
+def version_of(coder: Codes) -> str:
+    """The version of a coder, or the program's where it names none."""
+    return str(getattr(coder, "version", __version__))
+
+
+class Processing:
+    """One processing of one project's store."""
+
+    def __init__(self, engine: Engine, coder: Codes, link: Link, clock: Clock, progress: Progress | None) -> None:
+        self._engine = engine
+        self._coder = coder
+        self._version = version_of(coder)
+        self._link = link
+        self._clock = clock
+        self._progress = progress or (lambda done, total: None)
+        self.report = ProcessReport()
+
+    def run(self, workers: int = 1) -> ProcessReport:
+        """Code and link what is to be coded and linked."""
+        total, done = self._waiting(), 0
+        self._progress(0, total)
+        with _mapping(self._coder, workers) as mapped:
+            for outcomes in _batches(mapped(self._queue())):
+                self._store(outcomes)
+                done += len(outcomes)
+                self._progress(done, total)
+        self._relink()
+        return self.report
+
+    def _to_code(self) -> Any:
+        return or_(DocumentRow.coder_version.is_(None), DocumentRow.coder_version != self._version)
+
+    def _waiting(self) -> int:
+        with Session(self._engine) as session:
+            return session.scalar(select(func.count()).select_from(DocumentRow).where(self._to_code())) or 0
+
+    def _queue(self) -> Iterator[tuple[int, Document]]:
+        """The documents to code, with their numbers; read in pieces so that no transaction stays open."""
+        last = 0
+        while True:
+            query = select(DocumentRow).where(self._to_code(), DocumentRow.number > last)
+            with Session(self._engine) as session:
+                rows = list(session.scalars(query.order_by(DocumentRow.number).limit(BATCH)))
+                piece = [(row.number, document_of(row)) for row in rows]
+            if not piece:
+                return
+            last = piece[-1][0]
+            yield from piece
+
+    def _store(self, outcomes: Sequence[_Outcome]) -> None:
+        """Replace what the store knows of these documents, in one transaction."""
+        numbers = [outcome.number for outcome in outcomes]
+        with Session(self._engine) as session, session.begin():
+            for table in (EventRow, DecisionRow, SetAsideRow):
+                session.execute(delete(table).where(table.document.in_(numbers)))
+            rows = {
+                row.number: row for row in session.scalars(select(DocumentRow).where(DocumentRow.number.in_(numbers)))
+            }
+            for outcome in outcomes:
+                row = rows[outcome.number]
+                row.coder_version = self._version
+                if isinstance(outcome.result, WaqaiError):
+                    self._set_aside(session, row, outcome.result)
+                else:
+                    self._add(session, outcome.number, outcome.result)
+            _advance(session)
+
+    def _add(self, session: Session, number: int, coded: CodedDocument) -> None:
+        session.add_all(event_row(event, number, ordinal) for ordinal, event in enumerate(coded.events, 1))
+        session.add_all(decision_row(decision, number) for decision in coded.decisions)
+        self.report.coded += 1
+        self.report.events += len(coded.events)
+
+    def _set_aside(self, session: Session, row: DocumentRow, error: WaqaiError) -> None:
+        item = SetAside(row.located, error, row.sha256)
+        self.report.set_aside.append(item)
+        session.add(set_aside_row(item, document=row.number, at=self._clock()))
+
+    def _relink(self) -> None:
+        """Link all events anew where any changed since the last linking."""
+        with Session(self._engine) as session:
+            counters = {row.name: row.value for row in session.scalars(select(StateRow))}
+            if counters.get("coded", 0) == counters.get("linked", 0):
+                self.report.incidents = session.scalar(select(func.count()).select_from(IncidentRow)) or 0
+                return
+            coded = list(_coded_documents(session))
+        incidents = self._link(coded)
+        pairs = [
+            {"incident": incident.id, "event": event}
+            for incident in incidents
+            for event in dict.fromkeys(incident.event_ids)
+        ]
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(IncidentEventRow))
+            session.execute(delete(IncidentRow))
+            session.add_all(incident_row(incident) for incident in incidents)
+            session.flush()
+            if pairs:
+                session.execute(insert(IncidentEventRow), pairs)
+            _set_counter(session, "linked", counters["coded"])
+        self.report.incidents = len(incidents)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What coding the document with that number gave."""
+
+    number: int
+    result: CodedDocument | WaqaiError
+
+
+def _outcome(coder: Codes, number: int, document: Document) -> _Outcome:
+    try:
+        return _Outcome(number, coder.code(document))
+    except WaqaiError as error:
+        return _Outcome(number, error)
+    except Exception as error:
+        # One text that the coder trips over must not stop the others: it is set aside and listed like any other.
+        fault = WaqaiError(f"the coder failed on it ({type(error).__name__}: {error}).", remedy="Report this document.")
+        return _Outcome(number, fault)
+
+
+_shared_coder: Codes | None = None
+
+
+def _share(coder: Codes) -> None:
+    global _shared_coder  # set once in each worker process, before its first document
+    _shared_coder = coder
+
+
+def _shared_outcome(task: tuple[int, Document]) -> _Outcome:
+    if _shared_coder is None:
+        raise RuntimeError("a worker was started without its coder")
+    return _outcome(_shared_coder, *task)
+
+
+Mapped = Callable[[Iterator[tuple[int, Document]]], Iterator[_Outcome]]
+
+
+@contextmanager
+def _mapping(coder: Codes, workers: int) -> Iterator[Mapped]:
+    """Codes documents in their order, in this process or in as many others as `workers`."""
+    if workers <= 1:
+        yield lambda tasks: (_outcome(coder, *task) for task in tasks)
+        return
+    # Forked processes share the coder's tables with this one instead of loading their own.
+    with multiprocessing.get_context("fork").Pool(workers, _share, (coder,)) as pool:
+        yield lambda tasks: _pieces(pool, tasks, workers)
+
+
+def _pieces(pool: Any, tasks: Iterator[tuple[int, Document]], workers: int) -> Iterator[_Outcome]:
+    """Outcomes of a bounded number of tasks at a time: a pool left alone would read the whole queue into memory."""
+    while piece := list(islice(tasks, _CHUNK * workers * 4)):
+        yield from pool.imap(_shared_outcome, piece, _CHUNK)
+
+
+def _batches(outcomes: Iterator[_Outcome]) -> Iterator[list[_Outcome]]:
+    while batch := list(islice(outcomes, BATCH)):
+        yield batch
+
+
+def _coded_documents(session: Session) -> Iterator[CodedDocument]:
+    """The latest versions of all documents with their events, in order of arrival; decisions are left out."""
+    events: dict[int, list[EventRow]] = {}
+    for row in session.scalars(select(EventRow).order_by(EventRow.document, EventRow.ordinal)):
+        events.setdefault(row.document, []).append(row)
+    for document in session.scalars(select(DocumentRow).where(DocumentRow.latest).order_by(DocumentRow.number)):
+        found = tuple(event_of(event) for event in events.get(document.number, ()))
+        yield CodedDocument(document=document_of(document), events=found)
+
+
+def _advance(session: Session) -> None:
+    """Count a change of the coded documents: the incidents are out of date from here on."""
+    row = session.get(StateRow, "coded")
+    _set_counter(session, "coded", (row.value if row else 0) + 1)
+
+
+def _set_counter(session: Session, name: str, value: int) -> None:
+    session.merge(StateRow(name=name, value=value))

@@ -1,0 +1,284 @@
+"""A project: its folder with settings, archive and database, and what can be done with them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
+
+from sqlalchemy import ColumnElement, Engine, Select, func, select
+from sqlalchemy.orm import Session
+
+from waqai.acquisition.files import files_below
+from waqai.acquisition.reading import MAX_BYTES, PublisherLookup, Reading, SetAside
+from waqai.archive import Archive
+from waqai.errors import ProjectError, UnknownId
+from waqai.records import CodedDocument, Decision, Document, Event, Incident
+from waqai.storage import settings as settings_file
+from waqai.storage.database import open_database
+from waqai.storage.incidents import IncidentFilter, find_incidents
+from waqai.storage.intake import AddReport, Clock, Intake, Progress
+from waqai.storage.lock import exclusive
+from waqai.storage.models import Base, CaptureRow, DecisionRow, DocumentRow, EventRow, IncidentRow, RunRow, SetAsideRow
+from waqai.storage.processing import Codes, Link, Processing, ProcessReport, version_of
+from waqai.storage.rows import decision_of, document_of, event_of, incident_of, set_aside_of
+from waqai.storage.settings import Settings
+
+if TYPE_CHECKING:
+    from waqai.knowledge.publishers import PublisherIndex
+
+DATABASE, ARCHIVE, LOCK, TABLES, GAZETTEER = "waqai.db", "archive", ".waqai.lock", "tables", "gazetteer.sqlite"
+
+Row = TypeVar("Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much a project holds; `waiting` documents no coder has coded, `cut_off` runs never came to their end."""
+
+    captures: int
+    documents: int
+    waiting: int
+    events: int
+    incidents: int
+    set_aside: int
+    cut_off: int
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Project:
+    """A project folder. Make one with `create` or `open`; `clock` gives the moment with its zone."""
+
+    def __init__(self, root: Path, settings: Settings, engine: Engine, clock: Clock) -> None:
+        self.root = root
+        self.settings = settings
+        self.archive = Archive(root / ARCHIVE)
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def create(cls, root: Path, settings: Settings | None = None, clock: Clock = _now) -> Project:
+        """A new project in the folder `root`, made where needed. Raises ProjectError where there is one already.
+
+        The settings file is written last: a creation that was cut off can be done again.
+        """
+        file = root / settings_file.FILE_NAME
+        if file.exists():
+            raise ProjectError(
+                "there is a project already.", where=str(root), remedy="Use it, or choose another folder."
+            )
+        try:
+            (root / ARCHIVE).mkdir(parents=True, exist_ok=True)
+            engine = open_database(root / DATABASE)
+            chosen = settings or Settings(name=root.resolve().name)
+            settings_file.write_settings(file, chosen)
+        except OSError as error:
+            raise ProjectError(f"the folder cannot be written ({error.strerror}).", where=str(root)) from error
+        return cls(root, chosen, engine, clock)
+
+    @classmethod
+    def open(cls, root: Path, clock: Clock = _now) -> Project:
+        """The project in the folder `root`, its database brought to the present schema.
+
+        Raises ProjectError where there is none, or where its settings or its database are broken or of a later version.
+        """
+        file = root / settings_file.FILE_NAME
+        if not file.is_file():
+            raise ProjectError(
+                "there is no project in this folder.", where=str(root), remedy=f"Make one with `waqai init {root}`."
+            )
+        if not (root / DATABASE).is_file():
+            raise ProjectError("the project lacks its database.", where=str(root), remedy="Restore it from a copy.")
+        return cls(root, settings_file.read_settings(file), open_database(root / DATABASE), clock)
+
+    @property
+    def tables(self) -> Path | None:
+        """The folder of the project's own knowledge tables, where it has one."""
+        folder = self.root / TABLES
+        return folder if folder.is_dir() else None
+
+    @property
+    def gazetteer(self) -> Path | None:
+        """The project's own gazetteer, where it has one."""
+        file = self.root / GAZETTEER
+        return file if file.is_file() else None
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add(
+        self,
+        paths: Sequence[Path | BinaryIO],
+        *,
+        publishers: PublisherLookup | None = None,
+        max_bytes: int = MAX_BYTES,
+        progress: Progress | None = None,
+        reading: Reading | None = None,
+    ) -> AddReport:
+        """Take files, folders and open streams of bytes into the project, and say what became of them.
+
+        The project's own files in a folder are passed over. `reading` stands in for one built from the rest. Raises
+        ProjectError where another process writes.
+        """
+        reading = reading or Reading(
+            now=self._clock(), publishers=publishers, zone=self.settings.zone, max_bytes=max_bytes
+        )
+        intake = Intake(self._engine, self.archive, reading, self._clock)
+        with exclusive(self.root / LOCK), self._run("add", "") as run:
+            for done, path in enumerate(self._files(paths), 1):
+                if isinstance(path, Path):
+                    intake.take(path)
+                else:
+                    self._take_stream(intake, path)
+                if progress:
+                    progress(done, None)
+            report = intake.report
+            run.done, run.set_aside = report.documents + report.versions, len(report.set_aside)
+        return report
+
+    def process(
+        self,
+        coder: Codes,
+        *,
+        link: Link | None = None,
+        publishers: PublisherIndex | None = None,
+        workers: int = 1,
+        progress: Progress | None = None,
+    ) -> ProcessReport:
+        """Code what the coder's version has not coded yet, link all events into incidents, and say what came of it.
+
+        `link` stands in for the package's linker, which takes `publishers`. Raises ProjectError where another process
+        writes.
+        """
+        link = link or _linker(publishers)
+        processing = Processing(self._engine, coder, link, self._clock, progress)
+        with exclusive(self.root / LOCK), self._run("process", version_of(coder)) as run:
+            report = processing.run(workers)
+            run.done, run.set_aside = report.coded, len(report.set_aside)
+        return report
+
+    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
+        """The incidents that `wanted` describes (all by default), by day, as they are: project them before output."""
+        return find_incidents(self._engine, wanted or IncidentFilter())
+
+    def incident(self, id: str) -> Incident:
+        """The incident of that id. Raises UnknownId."""
+        with Session(self._engine) as session:
+            return incident_of(_one(session, select(IncidentRow).where(IncidentRow.id == id), id))
+
+    def document(self, id: str) -> Document:
+        """The document of that id, one version of it. Raises UnknownId."""
+        with Session(self._engine) as session:
+            return document_of(_one(session, select(DocumentRow).where(DocumentRow.id == id), id))
+
+    def event(self, id: str) -> Event:
+        """The event of that id. Raises UnknownId."""
+        with Session(self._engine) as session:
+            return event_of(_one(session, select(EventRow).where(EventRow.id == id), id))
+
+    def events(self, document_id: str) -> tuple[Event, ...]:
+        """The events of a document in the order of its text; none where it is unknown or not coded yet."""
+        query = select(EventRow).join(DocumentRow).where(DocumentRow.id == document_id).order_by(EventRow.ordinal)
+        with Session(self._engine) as session:
+            return tuple(event_of(row) for row in session.scalars(query))
+
+    def decisions(self, event_id: str) -> tuple[Decision, ...]:
+        """Why the fields of an event hold what they hold, in the order in which they were set. Raises UnknownId."""
+        query = select(DecisionRow).where(DecisionRow.event == event_id).order_by(DecisionRow.number)
+        with Session(self._engine) as session:
+            _one(session, select(EventRow).where(EventRow.id == event_id), event_id)
+            return tuple(decision_of(row) for row in session.scalars(query))
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """All that was set aside and not taken since, in order."""
+        with Session(self._engine) as session:
+            rows = session.scalars(select(SetAsideRow).order_by(SetAsideRow.number))
+            return tuple(set_aside_of(row) for row in rows)
+
+    def counts(self) -> Counts:
+        """How much the project holds, and what waits or was cut off."""
+        with Session(self._engine) as session:
+            return Counts(
+                captures=_count(session, CaptureRow),
+                documents=_count(session, DocumentRow),
+                waiting=_count(session, DocumentRow, DocumentRow.coder_version.is_(None)),
+                events=_count(session, EventRow),
+                incidents=_count(session, IncidentRow),
+                set_aside=_count(session, SetAsideRow),
+                cut_off=_count(session, RunRow, RunRow.finished.is_(None)),
+            )
+
+    def verify(self) -> str | None:
+        """What is wrong with the archive, in words, or None: every capture in the ledger, every byte as it came in."""
+        verification = self.archive.verify()
+        if verification.broken:
+            return verification.broken
+        entered = {entry.sha256 for entry in self.archive.ledger.entries()}
+        with Session(self._engine) as session:
+            for digest in session.scalars(select(CaptureRow.sha256).where(CaptureRow.read_at.is_not(None))):
+                if digest not in entered:
+                    return f"the ledger lacks the capture {digest}: its end was cut off."
+        return None
+
+    def _files(self, paths: Sequence[Path | BinaryIO]) -> Iterator[Path | BinaryIO]:
+        own = {(self.root / name).resolve() for name in (DATABASE, ARCHIVE, TABLES, GAZETTEER, settings_file.FILE_NAME)}
+        own |= {(self.root / f"{DATABASE}{suffix}").resolve() for suffix in ("-wal", "-shm")}
+        for path in paths:
+            if isinstance(path, Path):
+                yield from files_below(path, own)
+            else:
+                yield path
+
+    def _take_stream(self, intake: Intake, stream: BinaryIO) -> None:
+        """Take a pipe: its bytes are put by first, so that they can be examined before they are archived."""
+        with tempfile.NamedTemporaryFile(dir=self.root, prefix=".incoming-") as file:
+            shutil.copyfileobj(stream, file)
+            file.flush()
+            intake.take(Path(file.name), "<stdin>")
+
+    @contextmanager
+    def _run(self, kind: str, version: str) -> Iterator[RunRow]:
+        """Enter a run, and its end if it comes to one; earlier runs of the kind that did not are closed with it."""
+        run = RunRow(kind=kind, version=version, started=self._clock(), finished=None, done=0, set_aside=0)
+        with Session(self._engine, expire_on_commit=False) as session:
+            session.add(run)
+            session.commit()
+        yield run
+        with Session(self._engine) as session, session.begin():
+            ended = select(RunRow).where(RunRow.kind == kind, RunRow.finished.is_(None))
+            for row in session.scalars(ended):
+                row.finished = self._clock()
+            session.merge(run).finished = self._clock()
+
+
+def _linker(publishers: PublisherIndex | None) -> Link:
+    from waqai.knowledge.publishers import PublisherIndex
+    from waqai.linking.linker import link
+
+    known = publishers or PublisherIndex()
+
+    def linked(coded: Sequence[CodedDocument]) -> Sequence[Incident]:
+        return link(coded, known)
+
+    return linked
+
+
+def _one(session: Session, query: Select[Row], id: str) -> Row:
+    """The row that a query by id gives. Raises UnknownId where there is none."""
+    row = session.scalar(query)
+    if row is None:
+        raise UnknownId("the project holds nothing of this id.", where=id, remedy="Ids are case-sensitive.")
+    return row
+
+
+def _count(session: Session, table: type[Base], *conditions: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
