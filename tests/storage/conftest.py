@@ -72,7 +72,7 @@ class WordCoder:
 def _places(text: str) -> Iterator[EventPlace]:
     before, found, after = text.partition("في ")
     if found:
-        name = after.split()[0]
+        name = after.split()[0].rstrip("،")
         start = len(before) + len(found)
         yield EventPlace(text=name, span=(start, start + len(name)), name_ar=name, name_en="Daraa", lat=32.6, lon=36.1)
 

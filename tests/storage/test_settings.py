@@ -32,6 +32,7 @@ def test_the_file_explains_every_setting(tmp_path: Path) -> None:
     path = tmp_path / "waqai.toml"
     write_settings(path, Settings())
     lines = path.read_text().splitlines()
+    assert "embargo_hours = 0" in lines
     for key in Settings.model_fields:
         [at] = [number for number, line in enumerate(lines) if line.startswith(f"{key} = ")]
         assert lines[at - 1].startswith("# ")

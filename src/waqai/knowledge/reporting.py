@@ -11,8 +11,7 @@ from typing import NamedTuple, cast, get_args
 from waqai.errors import TableError
 from waqai.knowledge.table import rows, several
 from waqai.language.inflection import Inflection
-from waqai.language.lexeme import NOUN, PHRASE, Lexeme, citation_words, lexeme_forms
-from waqai.language.measures import stems
+from waqai.language.lexeme import Lexeme, citation_words, lexeme_fault, lexeme_forms
 from waqai.records.attribution import Stance
 from waqai.records.base import Certainty
 
@@ -56,7 +55,7 @@ class Reporting:
     @property
     def ambiguous(self) -> bool:
         """Whether the word is common in other senses."""
-        return self.note.startswith("ambiguous")
+        return "ambiguous:" in self.note
 
     def takes(self, kind: str) -> bool:
         """Whether one of the row's frames is of this kind."""
@@ -76,23 +75,14 @@ def _frame(cell: str) -> ReportingFrame:
     return ReportingFrame(kind, preposition)
 
 
-def _fault(row: dict[str, str]) -> str | None:
+def _fault(row: Reporting) -> str | None:
     """What is wrong with a row, None where nothing is."""
-    allowed = ((row["stance"], STANCES), (row["certainty"], get_args(Certainty)))
-    for value, values in allowed:
+    for value, values in ((row.stance, STANCES), (row.certainty, get_args(Certainty))):
         if value not in values:
             return f"{value!r} is none of {', '.join(map(repr, values))}."
-    kinds = [_frame(cell).kind for cell in several(row["frame"])]
-    if not kinds or any(kind not in FRAMES for kind in kinds):
+    if not row.frames or any(frame.kind not in FRAMES for frame in row.frames):
         return f"a frame is one or more of {', '.join(FRAMES)}."
-    if row["measure"] not in (NOUN, PHRASE):
-        try:
-            stems(row["root"], row["measure"], row["vowel"])
-        except ValueError as error:
-            return f"{error}."
-    elif row["root"]:
-        return f"a {row['measure']} has no root."
-    return None if row["lemma"] else "the lemma is missing."
+    return lexeme_fault(row.lexeme)
 
 
 def _reporting(row: dict[str, str]) -> Reporting:
@@ -116,17 +106,16 @@ def load_reporting(directory: Path | None = None) -> tuple[Reporting, ...]:
 
     Raises TableError naming the row that does not hold, or the id that two rows bear.
     """
-    result: list[Reporting] = []
+    table = tuple(_reporting(row) for row in rows("reporting", COLUMNS, directory))
     seen: set[str] = set()
-    for row in rows("reporting", COLUMNS, directory):
-        where = f"reporting.tsv, row {row['id']!r}"
-        if row["id"] in seen or not row["id"]:
+    for row in table:
+        where = f"reporting.tsv, row {row.id!r}"
+        if row.id in seen or not row.id:
             raise TableError("every row needs an id of its own.", where=where)
-        seen.add(row["id"])
+        seen.add(row.id)
         if fault := _fault(row):
             raise TableError(fault, where=where)
-        result.append(_reporting(row))
-    return tuple(result)
+    return table
 
 
 def _speaks(inflection: Inflection) -> bool:

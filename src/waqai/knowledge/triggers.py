@@ -11,8 +11,7 @@ from typing import NamedTuple, cast, get_args
 from waqai.errors import TableError
 from waqai.knowledge.table import rows, several
 from waqai.language.inflection import Inflection
-from waqai.language.lexeme import NONE, NOUN, PHRASE, Lexeme, citation_words, lexeme_forms
-from waqai.language.measures import stems
+from waqai.language.lexeme import NONE, Lexeme, citation_words, lexeme_fault, lexeme_forms
 from waqai.records.event import EventType, HarmKind
 
 COLUMNS = (
@@ -128,7 +127,7 @@ class Trigger:
     @property
     def ambiguous(self) -> bool:
         """Whether the word is common outside conflict and needs an argument to be read as an act."""
-        return self.note.startswith("ambiguous")
+        return "ambiguous:" in self.note
 
     def takes(self, kind: str) -> bool:
         """Whether one of the row's frames is of this kind."""
@@ -156,14 +155,7 @@ def _fault(trigger: Trigger) -> str | None:
             return f"{value!r} is none of {', '.join(map(repr, values))}."
     if not trigger.frames or any(frame.kind not in FRAMES for frame in trigger.frames):
         return f"a frame is one or more of {', '.join(FRAMES)}."
-    if trigger.measure not in (NOUN, PHRASE):
-        try:
-            stems(trigger.root, trigger.measure, trigger.vowel)
-        except ValueError as error:
-            return f"{error}."
-    elif trigger.root:
-        return f"a {trigger.measure} has no root."
-    return None if trigger.lemma else "the lemma is missing."
+    return lexeme_fault(trigger.lexeme)
 
 
 def _trigger(row: dict[str, str]) -> Trigger:

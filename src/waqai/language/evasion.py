@@ -33,7 +33,7 @@ _TITLES = frozenset("دماجعو")
 _TWO_LETTERS = (
     "من في عن لا ما لم لن او ام هو هي هم هن كم قد كل مع بل اذ لو ثم هل ذا ذي ذو اب اخ يد دم حي سد حد رد حق جد شك "
     "بر جو سر شر ضد كي بك بي لي له لك نص خط فم سن مر عد صف لص رب غد يا ها هذ اه نا تل حل قل مم كغ طن هب ظل خل "
-    "شب عم كف مد مس هز قم طه قط مه فر صح بت تم ود نم حث ست مئ"
+    "شب عم كف مد مس هز قم طه قط مه فر صح بت تم ود نم حث ست مئ نت"
 )
 _SHORT_WORDS = frozenset(_TWO_LETTERS.split())
 _SHORT_AFTER_STOP = _SHORT_WORDS | LETTER_NAMES | {"ان", "اي"}
@@ -61,7 +61,7 @@ def _parts_between_dots(text: str, at: int) -> list[str]:
     left = at
     while at - left < _LONGEST_WORD and text[left : left + 1] == "." and (part := _letters_before(text, left)):
         left -= len(part) + 1
-    whole = _DOTTED.match(text, left + 1)
+    whole = _DOTTED.match(text, left + 1, at + _LONGEST_WORD)
     return whole[0].split(".") if whole else []
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from waqai.language.folding import fold_key
 from waqai.language.inflection import Inflection
+from waqai.language.measures import stems
 from waqai.language.morphology import MEASURES, noun_inflections, verb_inflections
 
 GAP = "…"
@@ -52,6 +53,19 @@ class Form(NamedTuple):
 
     inflection: Inflection
     words: tuple[str, ...]
+
+
+def lexeme_fault(lexeme: Lexeme) -> str | None:
+    """What is wrong with a lexeme, as a sentence; None where it inflects."""
+    if not lexeme.lemma:
+        return "the lemma is missing."
+    if lexeme.measure in (NOUN, PHRASE):
+        return f"a {lexeme.measure} has no root." if lexeme.root else None
+    try:
+        stems(lexeme.root, lexeme.measure, lexeme.vowel)
+    except ValueError as error:
+        return f"{error}."
+    return None
 
 
 def citation_words(lexeme: Lexeme) -> str:
@@ -139,11 +153,13 @@ def _agreeing(adjective: str, head: Inflection, definite: bool) -> tuple[str, ..
     bare_only, definite_only = head.state == "indefinite", head.state in ("pronoun", "definite")
     if head.state == "construct" or (bare_only and definite) or (definite_only and not definite):
         return ()
-    word = fold_key(adjective)
     feminine = head.gender == "f" or head.number == "p"
-    stem = ("ال" if definite else "") + word
+    stem = ("ال" if definite else "") + adjective
+    endings: tuple[str, ...]
     if head.number == "d":
-        return (f"{stem}تان", f"{stem}تين") if feminine else (f"{stem}ان", f"{stem}ين")
-    if feminine:
-        return (f"{stem}ه",)
-    return (f"{stem}ا",) if head.state == "indefinite" else (stem,)
+        endings = ("تان", "تين") if feminine else ("ان", "ين")
+    elif feminine:
+        endings = ("ة",)
+    else:
+        endings = ("ا",) if head.state == "indefinite" else ("",)
+    return tuple(fold_key(stem + ending) for ending in endings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from waqai.language.folding import fold_key
 from waqai.language.letters import folded_character
 
 FATHA, DAMMA, KASRA, SUKUN, SHADDA = "َ", "ُ", "ِ", "ْ", "ّ"
@@ -17,6 +18,7 @@ _MARKS = _VOWELS + SUKUN + SHADDA
 _UNMARKED = str.maketrans("", "", _MARKS)
 _FOLDED = str.maketrans({letter: folded_character(letter) for letter in "أإآٱؤئىة"} | dict.fromkeys(_MARKS, ""))
 _SHADDA_LAST = re.compile(f"([{_VOWELS}]){SHADDA}")
+_TRIPLED = re.compile(r"(.)\1\1")
 _HAMZA = re.compile("ء")
 _MERGERS = (
     ("ءَءْ", "ءَا"),  # آخُذُ: two hamzas of one syllable make a long vowel
@@ -69,7 +71,9 @@ def spelled(word: str) -> str:
 
 def folded_letters(word: str) -> str:
     """The folded form of a word of ordinary spelling, for words that hold nothing but letters and vowel signs."""
-    return word.translate(_FOLDED)
+    folded = word.translate(_FOLDED)
+    # تبوؤون: a text's folding takes the three letters for one drawn out.
+    return fold_key(folded) if _TRIPLED.search(folded) else folded
 
 
 def surface(word: str) -> str:

@@ -65,8 +65,8 @@ def _toml(settings: Settings) -> dict[str, str]:
     for key, value in settings.model_dump().items():
         if isinstance(value, bool):
             values[key] = str(value).lower()
-        elif isinstance(value, float):
-            values[key] = repr(int(value) if value.is_integer() else value)
+        elif isinstance(value, int | float):
+            values[key] = repr(int(value) if value == int(value) else value)
         else:
             values[key] = '"' + "".join(_ESCAPES.get(character, character) for character in str(value)) + '"'
     return values

@@ -1,0 +1,109 @@
+"""The act: one mention of something done, as the rooms of the coder fill it in, before mentions are merged into events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from waqai.coding.place_mentions import PlaceMention
+from waqai.coding.reading import Range, Reading
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.triggers import Trigger
+from waqai.language.calendar import Moment
+from waqai.records import (
+    Attribution,
+    Casualties,
+    Certainty,
+    Damage,
+    EventPlace,
+    EventType,
+    Participant,
+    Polarity,
+    Scope,
+    Span,
+    Strikes,
+    Time,
+    Weapon,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a field got its value: the rule, the row of a table, the words, and what competed."""
+
+    field: str
+    value: str
+    rule: str
+    row: str | None = None
+    evidence: tuple[Span, ...] = ()
+    competitors: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Act:
+    """A mention of an act at tokens `[start, end)`. Filled in step by step; `reasons` keeps why."""
+
+    mention: Mention
+    trigger: Trigger
+    sentence: Range
+    clause: Range
+    nominal: bool
+    carrier: Mention | None = None
+    type: EventType | None = None
+    type_certainty: Certainty = "asserted"
+    agents: list[Participant] = field(default_factory=list)
+    targets: list[Participant] = field(default_factory=list)
+    weapons: list[Weapon] = field(default_factory=list)
+    strikes: Strikes | None = None
+    sites: list[PlaceMention] = field(default_factory=list)
+    places: list[EventPlace] = field(default_factory=list)
+    moment: Moment | None = None
+    time: Time | None = None
+    casualties: list[Casualties] = field(default_factory=list)
+    damage: list[Damage] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    polarity: Polarity = "affirmed"
+    scope: Scope = "specific"
+    certainty: Certainty = "asserted"
+    triggers: list[Span] = field(default_factory=list)
+    responds_to: Act | None = None
+    answers: bool = False
+    reference: bool = False
+    result: bool = False
+    agent_is_source: bool = False
+    reasons: list[Reason] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """The token where the mention begins."""
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """The token after the mention."""
+        return self.mention.end
+
+    @property
+    def harm(self) -> bool:
+        """Whether the word tells of harm and not of what caused it."""
+        return self.trigger.sense in ("harm", "damage")
+
+    def because(
+        self,
+        name: str,
+        value: object,
+        rule: str,
+        *,
+        row: str | None = None,
+        evidence: Iterable[Span] = (),
+        competitors: Iterable[str] = (),
+    ) -> None:
+        """Keep why a field got its value."""
+        self.reasons.append(Reason(name, str(value), rule, row, tuple(evidence), tuple(competitors)))
+
+
+def trigger_span(reading: Reading, mention: Mention) -> Span:
+    """The words of a trigger as evidence, without the conjunction and preposition written before it."""
+    if mention.gap[1] > mention.gap[0]:
+        return reading.span(mention.start, mention.gap[0], len(mention.split.conjunction))
+    return reading.span(mention.start, mention.end, len(mention.split.conjunction + mention.split.preposition))

@@ -1,0 +1,149 @@
+"""Participants: who the words of a noun phrase name, by the tables of actors, forces, nationalities and nicknames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from waqai.coding.reading import Range, Reading
+from waqai.knowledge.actors import Force, Nationality, Nickname
+from waqai.knowledge.knowledge import Knowledge
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.publishers import Publisher
+from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
+from waqai.records import Actor, Participant, Span
+
+_ARMED_ROLES = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PRM", "INS", "SEP"})
+_PARTICIPANT_KINDS = ("actor", "nickname", "force", "nationality", "person", "weapon", "object")
+
+
+@dataclass
+class Cast:
+    """The actors that a document's publisher and date let the words mean."""
+
+    knowledge: Knowledge
+    publisher: Publisher | None
+    year: int | None
+
+    @cached_property
+    def _by_country_role(self) -> dict[tuple[str, str], Actor]:
+        found: dict[tuple[str, str], Actor] = {}
+        for actor in self.knowledge.actors.values():
+            if actor.country and actor.kind in _FORCE_KINDS and self.lives(actor):
+                found.setdefault((actor.country, actor.role), actor)
+        return found
+
+    def lives(self, actor: Actor) -> bool:
+        """Whether the actor existed in the year of the document."""
+        if self.year is None:
+            return True
+        return (actor.start is None or actor.start <= self.year) and (actor.end is None or self.year <= actor.end)
+
+    def force_of(self, country: str, role: str) -> Actor | None:
+        """The state's force of a role: MIL of ISR is the Israeli armed forces."""
+        return self._by_country_role.get((country, role))
+
+    def nickname(self, wording: str) -> Nickname | None:
+        """What a nickname means in this publisher's mouth."""
+        rows = self.knowledge.nicknames.get(wording, ())
+        side = self.publisher.side if self.publisher else ""
+        return next((row for row in rows if row.side == side and side), None) or next(
+            (row for row in rows if row.side == "*"), None
+        )
+
+
+_FORCE_KINDS = frozenset({"armed_forces", "police", "intelligence", "government"})
+
+
+def is_agent_like(reading: Reading, span: Range) -> bool:
+    """Whether a phrase can do an act: an actor, a force, a platform, an armed person, or a nationality."""
+    for i in range(*span):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if mention.kind in ("actor", "nickname", "force") and not isinstance(row, Force):
+                return True
+            if isinstance(row, Force) and row.role != "CVL":
+                return True
+            if isinstance(row, PersonRow) and row.role in _ARMED_ROLES:
+                return True
+            if isinstance(row, WeaponRow) and row.group == "platform":
+                return True
+            if isinstance(row, Nationality) and i == span[0]:
+                return True
+    return False
+
+
+def actor_extent(reading: Reading, span: Range) -> int:
+    """Where the actor's part of a phrase ends, before its object: «طيران التحالف الدولي | مواقع»."""
+    i = span[0]
+    seen = False
+    while i < span[1]:
+        actor = reading.at("actor", i) or reading.at("nickname", i)
+        if actor is not None:
+            seen, i = True, max(i + 1, actor.end)
+            continue
+        here = {m.kind for m in reading.begins[i]}
+        if here & {"force", "nationality"} or (not seen and here & {"weapon", "person"}):
+            seen, i = True, i + 1
+            continue
+        if seen and (here & {"object", "person", "class", "weapon"} or i in reading.place_at):
+            return i
+        i += 1
+    return span[1]
+
+
+def participant(reading: Reading, span: Range, cast: Cast, *, cut: int = 0) -> Participant:
+    """The participant that the words of a phrase name, with the actor, country and role that the tables give."""
+    words = reading.span(span[0], span[1], cut)
+    words = _trimmed(reading, words)
+    actor, country, role = _identity(reading, span, cast)
+    return Participant(
+        text=words.text,
+        span=words.span,
+        actor_id=actor.id if actor else None,
+        country=(actor.country if actor else None) or country,
+        role=(actor.role if actor else None) or role,
+    )
+
+
+def _trimmed(reading: Reading, words: Span) -> Span:
+    """The words without marks at their ends: “المقاومة” gives المقاومة."""
+    text, (start, end) = words.text, words.span
+    while text and text[-1] in " \n،,.؛:\"'“”«»‘’)(" and not (text[-1] == ")" and "(" in text[:-1]):
+        text, end = text[:-1], end - 1
+    while text and text[0] in " \n،,.؛:\"'“”«»‘’)(":
+        text, start = text[1:], start + 1
+    return Span(text=text, span=(start, end)) if text else words
+
+
+def _identity(reading: Reading, span: Range, cast: Cast) -> tuple[Actor | None, str | None, str | None]:
+    actor: Actor | None = None
+    country: str | None = None
+    role: str | None = None
+    for i in range(*span):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if actor is None and isinstance(row, Actor) and mention.end <= span[1] and _usable(reading, mention, cast):
+                actor = row if cast.lives(row) else None
+            elif actor is None and isinstance(row, Nickname) and mention.end <= span[1]:
+                meant = cast.nickname(" ".join(mention.term.words))
+                actor = cast.knowledge.actors.get(meant.actor) if meant else None
+            elif isinstance(row, Nationality) and country is None:
+                country = row.country or None
+            elif isinstance(row, Force | PersonRow | ObjectRow) and role is None:
+                role = row.role or None
+    if actor is None and country:
+        actor = cast.force_of(country, role or "GOV") if role in _STATE_ROLES else None
+    return actor, country, role
+
+
+_STATE_ROLES = frozenset({"MIL", "COP", "SPY", "GOV"})
+
+
+def _usable(reading: Reading, mention: Mention, cast: Cast) -> bool:
+    """Whether an actor's name is meant as the actor: a capital is one only where it acts or speaks, not as a place."""
+    name = " ".join(mention.term.words)
+    if name not in cast.knowledge.metonyms:
+        return True
+    place = reading.place_at.get(mention.start)
+    return place is None or place.strength < 2

@@ -1,0 +1,146 @@
+"""Noun phrases: how far a participant, source or object reaches in the text.
+
+A phrase begins at a noun and goes on over its adjectives, genitives, ل of belonging and "من" of part, until a finite verb, a
+preposition of the clause, a relative clause, a time, a mark or a new clause: "مستودعين للأسلحة وشحنة سلاح | في محيط".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waqai.coding.reading import OPENING, QUOTE_MARKS, Range, Reading
+from waqai.knowledge.triggers import Trigger
+
+_LONGEST = 14
+_STOP_GROUPS = frozenset({"clause", "relative", "verb", "preposition", "demonstrative", "adverb"})
+_PART = frozenset({"من"})
+_OWNED = frozenset({"تابعه", "تابع", "التابعه", "التابع", "تابعين", "التابعين", "التابعة", "مواليه", "الموالي", "المواليه"})
+_COUNTS = frozenset({"عدد", "احد", "احدي", "مجموعه", "افراد", "عناصر", "بعض", "رتل", "اربعه", "كل"})
+
+
+def is_finite(reading: Reading, i: int) -> bool:
+    """Whether token `i` is a finite verb: of an act, of saying, or of another kind."""
+    if reading.function(i) == "verb":
+        return True
+    for mention in reading.begins[i]:
+        form = mention.term.inflection
+        if form is not None and form.pos == "verb" and mention.kind in ("trigger", "reporting"):
+            if any(m.kind in ("person", "object", "force", "actor", "class", "weapon") for m in reading.begins[i]):
+                continue
+            if nominal_here(reading, i):
+                continue
+            return True
+    text = reading.text(i)
+    bare = text[1:] if text[:1] in "وف" and len(text) > 5 else text
+    return len(bare) >= 5 and bare[0] == "ي" and not reading.begins[i] and i not in reading.place_at
+
+
+def nominal_here(reading: Reading, i: int) -> bool:
+    """Whether a word that can be verb or noun is a noun here: after a preposition, with ال, or before an adjective."""
+    mentions = [m for m in reading.begins[i] if m.kind in ("trigger", "reporting") and m.term.inflection is not None]
+    nouns = [m for m in mentions if m.term.inflection is not None and m.term.inflection.pos != "verb"]
+    if not nouns:
+        return False
+    verbs = [m for m in mentions if m.term.inflection is not None and m.term.inflection.pos == "verb"]
+    if not verbs:
+        return True
+    if any(m.split.preposition in ("ب", "ل", "ك") or m.split.article for m in nouns):
+        return True
+    if reading.function(i - 1) in ("preposition", "demonstrative") or reading.text(i - 1) in _NOUN_BEFORE:
+        return True
+    before = reading.opening("trigger", i - 1)
+    if before is not None and before.term.inflection is not None and before.term.inflection.pos in ("noun", "masdar"):
+        return True
+    following = reading.begins[i + 1] if i + 1 < len(reading.begins) else []
+    if any(m.kind == "nationality" and not m.split.article for m in following):
+        return True
+    if reading.text(i + 1) in _ADJECTIVES or any(m.split.preposition == "ل" for m in following if m.kind != "cue"):
+        return True
+    return reading.text(i + 1) in ("علي", "من", "في") or (
+        any(isinstance(m.term.row, Trigger) and m.term.row.sense == "light" for m in _before(reading, i))
+    )
+
+
+def _before(reading: Reading, i: int) -> Iterator:  # type: ignore[type-arg]
+    for j in range(max(0, i - 3), i):
+        yield from (m for m in reading.begins[j] if m.kind == "trigger")
+
+
+_NOUN_BEFORE = frozenset(["عمليه", "عمليات", "محاوله", "حملات", "حمله", "حوادث", "حادث", "حادثه", "اثر", "جراء", "نتيجه", "بعد", "قبل", "عقب", "اي", "كل", "هذا"])
+_ADJECTIVES = frozenset(
+    ["جوي", "مدفعي", "صاروخي", "عنيف", "مكثف", "عشوائي", "بري", "بحري", "مباشر", "دقيق", "متبادل", "جديد", "مزدوج", "مركز", "متواصل", "مسلح", "واسع", "كبير", "غادر"]
+)
+
+
+def noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool = True) -> Range | None:
+    """The phrase that begins at token `start`, at most to `limit`; None where no noun stands there."""
+    i = start
+    while i < limit and reading.text(i) in OPENING:
+        i += 1
+    if i >= limit or reading.is_mark(i) or (i in reading.moment_at and i not in reading.number_at):
+        return None
+    if reading.function(i) in _STOP_GROUPS | {"particle"} or is_finite(reading, i):
+        return None
+    end = i + 1
+    while end < limit and end - i < _LONGEST:
+        step = _continues(reading, i, end, coordinated=coordinated)
+        if not step:
+            break
+        end += step
+    while end > i + 1 and (reading.text(end - 1) in OPENING or reading.function(end - 1) in _STOP_GROUPS):
+        end -= 1
+    return i, min(end, limit)
+
+
+def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> int:
+    """How many tokens the phrase goes on at token `i`; 0 where it ends before it."""
+    text = reading.text(i)
+    if text in QUOTE_MARKS:
+        return 1 if not reading.is_mark(i + 1) or reading.text(i - 1) not in QUOTE_MARKS else 0
+    if text == "(":
+        return _bracketed(reading, i)
+    if reading.is_mark(i):
+        return 0
+    if i in reading.moment_at and i not in reading.number_at:
+        return 0
+    if text in _PART:
+        head = reading.text(start)
+        counted = start in reading.number_at or head in _COUNTS or reading.text(i - 1) in _COUNTS
+        person = reading.at("person", i - 1) is not None
+        return 1 if counted or person else 0
+    group = reading.function(i)
+    if group in _STOP_GROUPS or is_finite(reading, i):
+        return 0
+    place = reading.place_at.get(i)
+    if place is not None and place.start == i and place.preposition in ("ب", "في"):
+        return 0
+    mention = reading.opening("weapon", i)
+    if mention is not None and mention.split.preposition == "ب":
+        return 0
+    trigger = reading.opening("trigger", i)
+    if trigger is not None and trigger.split.preposition == "ب":
+        return 0
+    if text[:1] == "ب" and not reading.begins[i] and len(text) > 4 and text.startswith("بال"):
+        return 0
+    if text[:1] == "و" and i not in reading.place_at:
+        conjunct = any(m.split.conjunction for m in reading.begins[i])
+        if conjunct:
+            return 1 if coordinated and _noun_like(reading, i) else 0
+        if text.startswith("وال") and not coordinated:
+            return 0
+    if place is not None and text[:1] == "و" and place.cut and not coordinated:
+        return 0
+    return 1
+
+
+def _noun_like(reading: Reading, i: int) -> bool:
+    nouns = {"person", "object", "weapon", "force", "actor", "nationality", "source", "class"}
+    return any(m.kind in nouns for m in reading.begins[i])
+
+
+def _bracketed(reading: Reading, i: int) -> int:
+    """The length of a short aside in brackets, which a phrase may hold: «قوات سوريا الديمقراطية» (قسد)."""
+    for length in range(2, 6):
+        if reading.text(i + length) == ")":
+            return length + 1
+    return 0

@@ -1,0 +1,151 @@
+"""The reading: a text with all that one pass of the lexicon, the calendar and the numerals found in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from waqai.coding.place_mentions import PlaceMention, place_mentions
+from waqai.knowledge.knowledge import Knowledge
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.vocabulary import Cue, FunctionWord
+from waqai.language.calendar import Moment, moments
+from waqai.language.folding import Folded, fold
+from waqai.language.numerals import Number, numbers
+from waqai.language.quotations import Quotation, quotations
+from waqai.language.sentences import paragraphs, sentences
+from waqai.language.token import Token
+from waqai.language.tokens import tokenise
+from waqai.records import Document, Span
+
+Range = tuple[int, int]
+"""Token indexes `[start, end)`."""
+
+OPENING = frozenset("“„«\"‘(['")
+QUOTE_MARKS = frozenset("“”„«»\"‘’'‹›")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One document read once. Lists are by token; `cover[kind][i]` is the mention of a kind that token `i` lies in."""
+
+    document: Document
+    folded: Folded
+    tokens: list[Token]
+    sentences: list[Range]
+    paragraphs: list[Range]
+    quotations: list[Quotation]
+    moments: list[Moment]
+    numbers: list[Number]
+    places: list[PlaceMention]
+    begins: list[list[Mention]]
+    anchor: datetime | None
+    cover: dict[str, list[Mention | None]] = field(default_factory=dict)
+    moment_at: dict[int, Moment] = field(default_factory=dict)
+    number_at: dict[int, Number] = field(default_factory=dict)
+    place_at: dict[int, PlaceMention] = field(default_factory=dict)
+    _sentence_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        size = len(self.tokens)
+        until: dict[str, int] = {}
+        for at, found in enumerate(self.begins):
+            for mention in found:
+                if until.get(mention.kind, 0) > at:
+                    continue
+                row = self.cover.get(mention.kind)
+                if row is None:
+                    row = self.cover[mention.kind] = [None] * size
+                for i in range(mention.start, mention.end):
+                    if not mention.gap[0] <= i < mention.gap[1]:
+                        row[i] = mention
+            for mention in found:
+                until[mention.kind] = max(until.get(mention.kind, 0), mention.end)
+        for moment in self.moments:
+            self.moment_at.update(dict.fromkeys(range(moment.start, moment.end), moment))
+        for number in self.numbers:
+            self.number_at.update(dict.fromkeys(range(number.start, number.end), number))
+        for place in self.places:
+            self.place_at.update(dict.fromkeys(range(place.start, place.end), place))
+        self._sentence_starts = [start for start, _ in self.sentences]
+
+    def at(self, kind: str, i: int) -> Mention | None:
+        """The mention of a kind that token `i` lies in."""
+        row = self.cover.get(kind)
+        return row[i] if row is not None and 0 <= i < len(row) else None
+
+    def opening(self, kind: str, i: int) -> Mention | None:
+        """The mention of a kind that begins at token `i`."""
+        if not 0 <= i < len(self.begins):
+            return None
+        for mention in self.begins[i]:
+            if mention.kind == kind:
+                return mention
+        return None
+
+    def function(self, i: int) -> str:
+        """The group of the function word at token `i`, empty where it is none."""
+        mention = self.at("function", i)
+        row = mention.term.row if mention else None
+        return row.group if isinstance(row, FunctionWord) and mention is not None and not mention.split.cut else ""
+
+    def cues(self, span: Range, name: str) -> Iterator[Mention]:
+        """The cues of a name within a range."""
+        seen = None
+        row = self.cover.get("cue")
+        if row is None:
+            return
+        for i in range(max(0, span[0]), min(span[1], len(row))):
+            mention = row[i]
+            if mention is not None and mention is not seen:
+                seen = mention
+                if isinstance(mention.term.row, Cue) and mention.term.row.cue == name:
+                    yield mention
+
+    def sentence_index(self, i: int) -> int:
+        """The index of the sentence that holds token `i`."""
+        return max(0, bisect_right(self._sentence_starts, i) - 1)
+
+    def sentence(self, i: int) -> Range:
+        """The sentence that holds token `i`."""
+        return self.sentences[self.sentence_index(i)] if self.sentences else (0, len(self.tokens))
+
+    def span(self, start: int, end: int, cut: int = 0) -> Span:
+        """The evidence of tokens `[start, end)`, without `cut` folded letters at its beginning."""
+        first, last = self.tokens[start], self.tokens[end - 1]
+        left = self.folded.starts[first.at + cut] if 0 < cut < len(first.text) else first.start
+        return Span(text=self.document.text[left : last.end], span=(left, last.end))
+
+    def text(self, i: int) -> str:
+        """The folded word of token `i`, empty beyond the ends."""
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
+    def is_mark(self, i: int) -> bool:
+        """Whether token `i` is a mark, an emoji, or beyond the ends."""
+        return not 0 <= i < len(self.tokens) or self.tokens[i].kind in ("mark", "emoji")
+
+
+def read(document: Document, knowledge: Knowledge, anchor: datetime | None) -> Reading:
+    """The reading of a document. `anchor` is its publication time in the publisher's own zone."""
+    folded = fold(document.text)
+    tokens = tokenise(folded)
+    begins = knowledge.lexicon.mentions(tokens)
+    reading = Reading(
+        document=document,
+        folded=folded,
+        tokens=tokens,
+        sentences=sentences(tokens),
+        paragraphs=paragraphs(tokens),
+        quotations=quotations(tokens),
+        moments=moments(tokens, anchor),
+        numbers=numbers(tokens),
+        places=[],
+        begins=begins,
+        anchor=anchor,
+    )
+    reading.places = place_mentions(tokens, begins, knowledge.gazetteer)
+    for place in reading.places:
+        reading.place_at.update(dict.fromkeys(range(place.start, place.end), place))
+    return reading

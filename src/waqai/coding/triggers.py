@@ -1,0 +1,236 @@
+"""Which words of a text are acts: the reading of each trigger, and the light verbs that carry nouns of acts.
+
+A word of several readings takes the one whose object the text gives: فجّر نفسه, فجّر سيارة. A word that is common outside
+conflict counts only with an argument of conflict beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from waqai.coding.act import Act, trigger_span
+from waqai.coding.phrases import is_finite, nominal_here
+from waqai.coding.reading import Range, Reading
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.triggers import Trigger
+from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
+
+_REACH = 9
+_BEFORE = 7
+_CROWD_ROLES = frozenset({"OPP"})
+_GROUP_OF_OBJECT = {
+    "explosive": frozenset({"device"}),
+    "projectile": frozenset({"munition"}),
+    "aircraft": frozenset({"platform"}),
+    "drone": frozenset({"platform"}),
+}
+
+
+def row_of(mention: Mention) -> Trigger:
+    """The trigger of a mention of the kind `trigger`."""
+    row = mention.term.row
+    if not isinstance(row, Trigger):
+        raise TypeError(f"{mention.kind} is no trigger")
+    return row
+
+
+def acts(reading: Reading) -> list[Act]:
+    """The acts, harms and damages that the text mentions, in order, each with its sentence and clause."""
+    found: list[Act] = []
+    lights: list[Mention] = []
+    taken = 0
+    for i in range(len(reading.tokens)):
+        if i < taken:
+            continue
+        candidates = [m for m in reading.begins[i] if m.kind == "trigger"]
+        if not candidates or _is_name(reading, i):
+            continue
+        chosen = _choose(reading, candidates)
+        if chosen is None:
+            continue
+        taken = chosen.end if chosen.gap[1] <= chosen.gap[0] else chosen.gap[0]
+        row = row_of(chosen)
+        if row.sense == "light" and not _launches(reading, chosen):
+            lights.append(chosen)
+            continue
+        form = chosen.term.inflection
+        nominal = form is None or form.pos != "verb"
+        sentence = reading.sentence(i)
+        act = Act(chosen, row, sentence, clause(reading, i, sentence), nominal)
+        act.triggers.append(trigger_span(reading, chosen))
+        found.append(act)
+    _carry(reading, found, lights)
+    return found
+
+
+def _is_name(reading: Reading, i: int) -> bool:
+    """Whether the word is part of a name: of an actor («تجمع فاستقم»), an outlet, or a place."""
+    for kind in ("actor", "outlet"):
+        mention = reading.at(kind, i)
+        if mention is not None and (mention.end - mention.start > 1 or mention.start == i):
+            return True
+    place = reading.place_at.get(i)
+    return place is not None and place.end - place.name > 1 and place.name <= i < place.end
+
+
+def clause(reading: Reading, i: int, sentence: Range) -> Range:
+    """The clause around token `i`: between words that open a new clause, a finite verb joined by و, and strong marks."""
+    start = i
+    while start > sentence[0] and not _parts(reading, start - 1, start, i):
+        start -= 1
+    end = i + 1
+    while end < sentence[1] and not _parts(reading, end, end + 1, i):
+        end += 1
+    return start, end
+
+
+def _parts(reading: Reading, j: int, _next: int, anchor: int) -> bool:
+    text = reading.text(j)
+    if text in (":", "؛", ";", "\n"):
+        return True
+    if reading.function(j) == "clause":
+        return True
+    if j > anchor and text[:1] in "وف" and text not in reading.place_at and _joined_verb(reading, j):
+        return True
+    return False
+
+
+def _joined_verb(reading: Reading, j: int) -> bool:
+    return any(
+        m.split.conjunction and m.term.inflection is not None and m.term.inflection.pos == "verb"
+        for m in reading.begins[j]
+        if m.kind in ("trigger", "reporting")
+    ) and not nominal_here(reading, j)
+
+
+def _choose(reading: Reading, candidates: Sequence[Mention]) -> Mention | None:
+    """The reading of a word that its context bears out; None where none does."""
+    nominal = nominal_here(reading, candidates[0].start)
+    fitting = [m for m in candidates if _pos_fits(m, nominal)] or list(candidates)
+    best: Mention | None = None
+    best_score = 0.0
+    for mention in fitting:
+        score = _score(reading, mention)
+        if score > best_score:
+            best, best_score = mention, score
+    return best
+
+
+def _pos_fits(mention: Mention, nominal: bool) -> bool:
+    form = mention.term.inflection
+    return form is None or (form.pos != "verb") == nominal
+
+
+def _score(reading: Reading, mention: Mention) -> float:
+    row = row_of(mention)
+    form = mention.term.inflection
+    score = 1.0 + 0.5 * mention.length - 0.1 * mention.split.cut
+    if form is not None and form.pos in ("active_participle", "passive_participle") and row.sense == "act":
+        if mention.split.article or form.number == "p":
+            return 0.0  # المهاجمون, المعتقلين: persons, not the act
+        score -= 0.4
+    if row.object:
+        if not meets(reading, mention, row):
+            return 0.0 if row.ambiguous or row.object in _HARD_NEEDS else 0.4 if row.sense == "act" else 0.3
+        score += 1.0
+    elif row.ambiguous and mention.length == 1 and not _conflict_near(reading, mention):
+        return 0.0
+    if row.sense == "light":
+        score -= 0.2
+    return score
+
+
+_HARD_NEEDS = frozenset({"weapon", "explosive", "projectile", "aircraft", "drone", "crowd", "crops", "act"})
+
+
+def meets(reading: Reading, mention: Mention, row: Trigger) -> bool:
+    """Whether the object, or for intransitive and patient frames the subject, is what the row asks for."""
+    sentence = reading.sentence(mention.start)
+    after = (mention.end, min(sentence[1], mention.end + _REACH))
+    before = (max(sentence[0], mention.start - _BEFORE), mention.start)
+    if mention.gap[1] > mention.gap[0]:
+        after = (mention.gap[0], after[1])
+    subject = any(row.takes(kind) for kind in ("intransitive", "patient", "happen", "befall"))
+    form = mention.term.inflection
+    both = subject or (form is not None and form.pos == "verb")
+    ranges = [after, before] if both else [after]
+    if row.object == "act":
+        return any(_has_act(reading, span, mention) for span in ranges)
+    return any(_has(reading, span, row.object) for span in ranges)
+
+
+def _has_act(reading: Reading, span: Range, mention: Mention) -> bool:
+    for i in range(*span):
+        for m in reading.begins[i]:
+            if m.kind == "trigger" and m is not mention and row_of(m).sense in ("act", "sound", "movement"):
+                return True
+    return False
+
+
+def _has(reading: Reading, span: Range, need: str) -> bool:
+    for i in range(*span):
+        if need == "place" and i in reading.place_at:
+            return True
+        if any(_is_a(m, need) for m in reading.begins[i]):
+            return True
+    return False
+
+
+def _is_a(mention: Mention, need: str) -> bool:
+    row = mention.term.row
+    if mention.kind in ("actor", "force", "nickname"):
+        return need in ("person", "force")
+    if isinstance(row, PersonRow):
+        return need == "person" or (need == "crowd" and row.role in _CROWD_ROLES) or (need == "harm")
+    if isinstance(row, WeaponRow):
+        if need == "weapon":
+            return True
+        if need == "drone":
+            return row.type == "drone_strike"
+        return row.group in _GROUP_OF_OBJECT.get(need, ())
+    if isinstance(row, ObjectRow):
+        return need in ("building", "property", "vehicle", "crops") or (need == "place")
+    if mention.kind == "class":
+        return need == "place"
+    if isinstance(row, Trigger):
+        return (need == "harm" and row.sense in ("harm", "damage")) or (need == "crowd" and row.type == "protest")
+    return False
+
+
+def _conflict_near(reading: Reading, mention: Mention) -> bool:
+    """Whether an argument of conflict stands beside an ambiguous word: a force, a weapon, a victim, a place."""
+    sentence = reading.sentence(mention.start)
+    span = (max(sentence[0], mention.start - _BEFORE), min(sentence[1], mention.end + _REACH))
+    for i in range(*span):
+        if any(m.kind in ("force", "actor", "weapon", "nickname", "person", "object") for m in reading.begins[i]):
+            return True
+    return False
+
+
+def _launches(reading: Reading, mention: Mention) -> bool:
+    """Whether a light verb of launching has its weapon: أطلق صواريخ."""
+    row = row_of(mention)
+    return row.takes("launch") and row.object in ("projectile", "weapon") and meets(reading, mention, row)
+
+
+def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
+    """Join light verbs to the acts that they carry, mark results, and drop general nouns before the act itself."""
+    for light in lights:
+        row = row_of(light)
+        sentence = reading.sentence(light.start)
+        following = [a for a in found if light.end <= a.start < min(sentence[1], light.end + 12)]
+        inner = [a for a in found if light.gap[0] <= a.start < light.gap[1]]
+        if row.takes("carry") or row.takes("undergo") or row.takes("launch"):
+            target = next((a for a in [*inner, *following] if not a.harm and a.nominal), None)
+            if target is not None and target.carrier is None:
+                target.carrier = light
+        if row.takes("cause"):
+            for act in following:
+                if not any(is_finite(reading, k) for k in range(light.end, act.start)):
+                    act.result = True
+    for general, exact in zip(found, found[1:], strict=False):
+        close = exact.start - general.end <= 1 and general.sentence == exact.sentence
+        if close and general.nominal and general.trigger.type == "generic" and not general.harm and not exact.harm:
+            general.result = True
+            if exact.carrier is None:
+                exact.carrier = general.carrier
