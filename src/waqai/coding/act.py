@@ -1,4 +1,4 @@
-"""The act: one mention of something done, as the rooms of the coder fill it in, before mentions are merged into events."""
+"""The act: one mention of something done, as the rooms of the coder fill it in, before mentions become events."""
 
 from __future__ import annotations
 
@@ -67,10 +67,11 @@ class Act:
     certainty: Certainty = "asserted"
     triggers: list[Span] = field(default_factory=list)
     responds_to: Act | None = None
-    answers: bool = False
-    reference: bool = False
+    part_of: Act | None = None
+    """The act that this mention only tells more of: «هجوم … استهدف القاعدة»."""
     result: bool = False
-    agent_is_source: bool = False
+    refused: bool = False
+    """Told only in a denial, or in a refusal to speak of it."""
     reasons: list[Reason] = field(default_factory=list)
 
     @property

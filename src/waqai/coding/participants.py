@@ -33,6 +33,36 @@ class Cast:
                 found.setdefault((actor.country, actor.role), actor)
         return found
 
+    @cached_property
+    def country(self) -> str | None:
+        """The publisher's country as ISO 3166-1 alpha-2, None where the publisher or its country is unknown."""
+        from waqai.knowledge.gazetteer_sources import countries
+
+        if self.publisher is None:
+            return None
+        code = self.publisher.country
+        return next((country.code for country in countries().values() if country.alpha3 == code), None)
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether two actors are one side: the same, one a part of the other, or organs of one state."""
+        mine, theirs = self._line(one), self._line(other)
+        if one in theirs or other in mine:
+            return True
+        first, second = self.knowledge.actors.get(one), self.knowledge.actors.get(other)
+        if first is None or second is None:
+            return False
+        state = first.role in _STATE_ROLES and second.role in _STATE_ROLES
+        return state and first.country is not None and first.country == second.country
+
+    def _line(self, actor: str) -> list[str]:
+        """An actor and those that it belongs to, upwards."""
+        found: list[str] = []
+        row = self.knowledge.actors.get(actor)
+        while row is not None and row.id not in found:
+            found.append(row.id)
+            row = self.knowledge.actors.get(row.parent) if row.parent else None
+        return found
+
     def lives(self, actor: Actor) -> bool:
         """Whether the actor existed in the year of the document."""
         if self.year is None:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from waqai.knowledge.gazetteer import Gazetteer
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.vocabulary import Relation
-from waqai.language.clitics import splits
 from waqai.language.token import Token
 from waqai.records.event import PlaceRole
 
@@ -77,11 +76,9 @@ def place_mentions(
 def _look_up(tokens: Sequence[Token], gazetteer: Gazetteer, i: int) -> _Found | None:
     """The longest name of the gazetteer that begins at token `i`, by the least cut."""
     best: _Found | None = None
-    for split in splits(tokens[i].text):
-        if split.preposition == "س" or len(split.stem) < 2:
-            continue
+    for split, entries in gazetteer.openings(tokens[i].text):
         longest, ids = 0, []
-        for entry in gazetteer.starting_with(split.stem):
+        for entry in entries:
             length = len(entry.words)
             if length < longest or not _follows(tokens, i, entry.words):
                 continue
@@ -215,7 +212,7 @@ def _likely(
     single = found.end - i == 1
     ordinary = single and any(m.kind in _OTHER_KINDS and m.split.cut <= found.cut + 2 for m in begins[i])
     first = gazetteer.place(found.ids[0])
-    if single and gazetteer.is_ordinary(first, found.ids):
+    if single and gazetteer.is_ordinary(found.ids):
         ordinary = True
     if ordinary:
         return strength >= 3 and not single

@@ -47,6 +47,7 @@ class Reading:
     number_at: dict[int, Number] = field(default_factory=dict)
     place_at: dict[int, PlaceMention] = field(default_factory=dict)
     _sentence_starts: list[int] = field(default_factory=list)
+    _token_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         size = len(self.tokens)
@@ -70,6 +71,7 @@ class Reading:
         for place in self.places:
             self.place_at.update(dict.fromkeys(range(place.start, place.end), place))
         self._sentence_starts = [start for start, _ in self.sentences]
+        self._token_starts = [token.start for token in self.tokens]
 
     def at(self, kind: str, i: int) -> Mention | None:
         """The mention of a kind that token `i` lies in."""
@@ -103,6 +105,14 @@ class Reading:
                 seen = mention
                 if isinstance(mention.term.row, Cue) and mention.term.row.cue == name:
                     yield mention
+
+    def quoted_speech(self, i: int) -> bool:
+        """Whether somebody's speech, not a quoted name, opens at token `i`."""
+        return any(q.opens == i and q.kind == "speech" for q in self.quotations)
+
+    def token_index(self, offset: int) -> int:
+        """The token at a character offset of the stored text, or the one before it."""
+        return max(0, bisect_right(self._token_starts, offset) - 1)
 
     def sentence_index(self, i: int) -> int:
         """The index of the sentence that holds token `i`."""

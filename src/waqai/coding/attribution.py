@@ -1,0 +1,167 @@
+"""Attribution: who says so of each act, with what stance, through which chain, how surely (codebook 4)."""
+
+from __future__ import annotations
+
+from waqai.coding.act import Act
+from waqai.coding.participants import Cast
+from waqai.coding.reading import Reading
+from waqai.coding.speakers import Utterance, utterances
+from waqai.records import Attribution, Participant, Source, Span, Stance
+
+_PARTIES = frozenset({"armed_group", "official"})
+_OWN_LOSS = frozenset({"weapons_disrupted", "agreement", "military_activity", "displacement"})
+_FIRST_PERSON = frozenset({"قواتنا", "مجاهدونا", "مقاتلونا", "مجاهدو", "وحداتنا", "ابناؤكم", "مجاهدوكم"})
+_REFUSING = frozenset({"declines", "denies"})
+
+
+def attribute(reading: Reading, acts: list[Act], cast: Cast) -> list[Utterance]:
+    """Fill in the attributions of each act. Gives the utterances of the text, with the speakers that go on filled in."""
+    said = utterances(reading, cast)
+    _continue(said)
+    protected = _protected(reading)
+    for utterance in said:
+        utterance.protected = any(_within(cue, reading.sentence(utterance.at)) for cue in protected)
+    for act in acts:
+        covering = [u for u in said if u.source is not None and _covers(reading, u, act)]
+        if not covering:
+            continue
+        speaking = _innermost(covering, act)
+        chain = _chain(covering, speaking)
+        act.attributions.append(_attribution(reading, speaking, chain, act, cast))
+        refusing = [u for u in covering if u.stance in _REFUSING and u is not speaking]
+        act.attributions.extend(_attribution(reading, u, (), act, cast) for u in refusing)
+        act.refused = speaking.stance in _REFUSING
+        act.because(
+            "attributions",
+            speaking.source.text if speaking.source else "",
+            speaking.rule,
+            row=speaking.row,
+            evidence=[Span(text=speaking.source.text or "", span=speaking.source.span)]
+            if speaking.source and speaking.source.span
+            else (),
+            competitors=[u.source.text or "" for u in covering if u is not speaking and u.source],
+        )
+    return said
+
+
+def _continue(said: list[Utterance]) -> None:
+    """وأضاف: a verb of saying without a speaker goes on with the speaker before."""
+    last: Utterance | None = None
+    for utterance in said:
+        if utterance.source is None and last is not None:
+            utterance.source, utterance.inner = last.source, last.inner
+            utterance.phrase = last.phrase
+        elif utterance.source is not None:
+            last = utterance
+
+
+def _protected(reading: Reading) -> list[int]:
+    return [cue.start for cue in reading.cues((0, len(reading.tokens)), "protected")]
+
+
+def _within(i: int, span: tuple[int, int]) -> bool:
+    return span[0] <= i < span[1]
+
+
+def _covers(reading: Reading, utterance: Utterance, act: Act) -> bool:
+    """Whether an act is among what a speaker says; the verb of saying itself is no act of its own."""
+    start, end = utterance.reach
+    if utterance.verb[0] <= act.start < utterance.verb[1] and utterance.frame != "quoting":
+        return utterance.stance in ("claims", "denies", "declines")
+    if utterance.phrase is not None and utterance.phrase[0] <= act.start < utterance.phrase[1]:
+        return False
+    if start <= act.start < end:
+        return True
+    quotation = next((q for q in reading.quotations if q.kind == "speech" and start - 2 <= q.opens < end), None)
+    return quotation is not None and quotation.start <= act.start < quotation.end
+
+
+def _innermost(covering: list[Utterance], act: Act) -> Utterance:
+    """The speaker nearest to the act: within a label the one quoted, and of two verbs the later before the act."""
+    inner = [u for u in covering if not u.label] or covering
+    before = [u for u in inner if u.at <= act.start]
+    return before[-1] if before else inner[0]
+
+
+def _chain(covering: list[Utterance], speaking: Utterance) -> tuple[Source, ...]:
+    outer = [u.source for u in covering if u.label and u is not speaking and u.source is not None]
+    return tuple(_distinct([*outer, *speaking.inner], speaking.source))
+
+
+def _distinct(sources: list[Source], last: Source | None) -> list[Source]:
+    found: list[Source] = []
+    for source in sources:
+        if source != last and source not in found:
+            found.append(source)
+    return found
+
+
+def _attribution(
+    reading: Reading, utterance: Utterance, chain: tuple[Source, ...], act: Act, cast: Cast
+) -> Attribution:
+    source = utterance.source
+    if source is None:
+        raise ValueError("an utterance is attributed to somebody")
+    start, end = utterance.reach
+    first, last = max(start, act.sentence[0]), min(end, act.sentence[1])
+    quote = reading.span(first, last) if first < last else None
+    return Attribution(
+        source=source,
+        via=utterance.via,
+        chain=chain,
+        stance=stance_of(utterance.stance, source, act, cast),
+        certainty=utterance.certainty,
+        protected=utterance.protected,
+        quote=quote,
+    )
+
+
+def stance_of(stance: Stance, source: Source, act: Act, cast: Cast) -> Stance:
+    """The stance by who speaks of whose act (codebook 8).
+
+    A side on its own strike claims it; on its own interception, loss or count it reports; a party on the other side's
+    act accuses.
+    """
+    if stance not in ("reports", "claims", "confirms"):
+        return stance
+    if source.kind not in _PARTIES:
+        return stance
+    own = any(_same_side(source, agent, cast) for agent in act.agents)
+    if stance == "claims":
+        return stance
+    if act.type in _OWN_LOSS:
+        return "reports" if stance == "reports" else stance
+    if own and stance == "reports":
+        return "claims"
+    if stance == "reports" and _is_first_person(act):
+        return "claims"
+    if stance == "reports" and _other_side(source, act, cast) and not act.harm:
+        return "accuses"
+    return stance
+
+
+def _is_first_person(act: Act) -> bool:
+    form = act.mention.term.inflection
+    return form is not None and form.pos == "verb" and form.person == 1 and form.number == "p"
+
+
+def _same_side(source: Source, agent: Participant, cast: Cast) -> bool:
+    if agent.text in _FIRST_PERSON or agent.text.endswith("قواته") or agent.text.endswith("قواتها"):
+        return True
+    if source.source_id and agent.actor_id:
+        return source.source_id == agent.actor_id or cast.related(source.source_id, agent.actor_id)
+    if source.text and agent.text:
+        return source.text in agent.text or agent.text in source.text
+    return False
+
+
+def _other_side(source: Source, act: Act, cast: Cast) -> bool:
+    """Whether a known party other than the speaker is the doer."""
+    if source.source_id is None:
+        return False
+    return any(
+        agent.actor_id is not None
+        and agent.actor_id != source.source_id
+        and not cast.related(source.source_id, agent.actor_id)
+        for agent in act.agents
+    )

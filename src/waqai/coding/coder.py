@@ -1,0 +1,64 @@
+"""The coder: one document to events, in the order in which a reader understands a text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from waqai import __version__
+from waqai.coding.arguments import argue
+from waqai.coding.attribution import attribute
+from waqai.coding.event_making import make_events
+from waqai.coding.harm import find_harm
+from waqai.coding.means import find_means
+from waqai.coding.modality import judge_modality
+from waqai.coding.participants import Cast
+from waqai.coding.place import locate
+from waqai.coding.reading import read
+from waqai.coding.time import date_acts
+from waqai.coding.triggers import acts
+from waqai.errors import NotArabic
+from waqai.knowledge.knowledge import Knowledge
+from waqai.language.script import language_of
+from waqai.records import CodedDocument, Document
+
+
+class Coder:
+    """Codes documents by the tables of `knowledge`. Pure: the same document gives the same events."""
+
+    version = __version__
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def code(self, document: Document) -> CodedDocument:
+        """The document with its events, in the order of the text, and why each field holds what it holds.
+
+        Raises NotArabic for a document in another language.
+        """
+        language = document.language or language_of(document.text)
+        if language != "ar":
+            raise NotArabic(f"the text is in the language {language!r}.", where=document.id)
+        publisher = self._knowledge.publishers.find(document.source) if document.source else None
+        anchor = _anchor(document.published, publisher.time_zone if publisher else None)
+        document = document.model_copy(
+            update={"language": language, "publisher_id": document.publisher_id or (publisher.id if publisher else None)}
+        )
+        reading = read(document, self._knowledge, anchor)
+        cast = Cast(self._knowledge, publisher, anchor.year if anchor else None)
+        found = acts(reading)
+        argue(reading, found, cast)
+        find_means(reading, found, self._knowledge)
+        judge_modality(reading, found)
+        said = attribute(reading, found, cast)
+        date_acts(reading, found, said)
+        locate(reading, found, cast)
+        find_harm(reading, found)
+        return make_events(reading, found, said, cast)
+
+
+def _anchor(published: datetime | None, zone: str | None) -> datetime | None:
+    """The publication time in the publisher's own zone; as given where the publisher is unknown."""
+    if published is None or zone is None:
+        return published
+    return published.astimezone(ZoneInfo(zone))

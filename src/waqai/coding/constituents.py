@@ -1,0 +1,235 @@
+"""Constituents: the noun phrases and prepositional phrases around a verb or verbal noun.
+
+Arabic news puts the verb first ("استهدفت طائرة سيارة في البلدة") or its subject ("إن طائرة استهدفت سيارة"); times, places and means may
+stand between the parts. What stands where is found here; what it means for the act is the business of `arguments`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from waqai.coding.phrases import is_finite, noun_phrase
+from waqai.coding.reading import QUOTE_MARKS, Range, Reading
+
+_TWO_WORDS = {
+    ("من", "قبل"): "قبل",
+    ("من", "جانب"): "قبل",
+    ("من", "طرف"): "قبل",
+    ("علي", "يد"): "قبل",
+    ("علي", "ايدي"): "قبل",
+    ("علي", "يدي"): "قبل",
+    ("بحق", ""): "على",
+    ("بواسطه", ""): "ب",
+    ("بواسطة", ""): "ب",
+    ("باستخدام", ""): "ب",
+    ("عن", "طريق"): "ب",
+}
+_PREPOSITIONS = {
+    "علي": "على",
+    "في": "في",
+    "ضد": "ضد",
+    "بحق": "ضد",
+    "الي": "إلى",
+    "نحو": "نحو",
+    "باتجاه": "نحو",
+    "تجاه": "نحو",
+    "صوب": "نحو",
+    "من": "من",
+    "عن": "عن",
+    "مع": "مع",
+    "بين": "بين",
+    "قرب": "قرب",
+    "داخل": "في",
+    "وسط": "في",
+    "امام": "أمام",
+    "عبر": "عبر",
+    "ل": "ل",
+    "ب": "ب",
+    "حول": "حول",
+    "فوق": "فوق",
+}
+_PASSED_GROUPS = frozenset({"adverb", "particle", "demonstrative"})
+_COMMAS = frozenset({"،", ","})
+_LONGEST_ASIDE = 9
+
+
+class Complement(NamedTuple):
+    """A prepositional phrase: its preposition, where it begins, and the noun phrase with letters of it to cut."""
+
+    preposition: str
+    start: int
+    phrase: Range
+    cut: int
+
+
+@dataclass(slots=True)
+class Constituents:
+    """What follows a verb or verbal noun, in order: bare noun phrases and prepositional phrases."""
+
+    nouns: list[Range] = field(default_factory=list)
+    complements: list[Complement] = field(default_factory=list)
+    end: int = 0
+
+    def after(self, *prepositions: str) -> Complement | None:
+        """The first complement of one of these prepositions."""
+        return next((c for c in self.complements if c.preposition in prepositions), None)
+
+
+def attached_preposition(reading: Reading, i: int) -> tuple[str, int]:
+    """The preposition written together with token `i` and how many letters it takes: ببرميل, للمقاتلين."""
+    place = reading.place_at.get(i)
+    if place is not None and place.start <= i < place.end and place.start == i and place.preposition in ("ب", "ل"):
+        return place.preposition, place.lead
+    for mention in reading.begins[i]:
+        if mention.split.preposition in ("ب", "ل") and mention.kind not in ("cue", "function", "relation"):
+            letters = mention.split.conjunction + mention.split.preposition
+            return mention.split.preposition, len(letters)
+    if reading.begins[i]:
+        return "", 0
+    text = reading.text(i)
+    if text.startswith("لل") and len(text) > 4:
+        return "ل", 1
+    if text.startswith("بال") and len(text) > 5:
+        return "ب", 1
+    return "", 0
+
+
+def preposition_at(reading: Reading, i: int) -> tuple[str, int]:
+    """The preposition that stands at token `i` as a word and how many tokens it takes; empty where none does."""
+    text, following = reading.text(i), reading.text(i + 1)
+    bare = text[1:] if text[:1] in "وف" and len(text) > 2 and text not in _PREPOSITIONS else text
+    for words in ((bare, following), (bare, "")):
+        if words in _TWO_WORDS:
+            return _TWO_WORDS[words], 2 if words[1] else 1
+    return _PREPOSITIONS.get(bare, ""), 1
+
+
+def following(reading: Reading, start: int, limit: int, *, most: int = 2) -> Constituents:
+    """The constituents from token `start` on, at most to `limit`, until a new clause or the `most`th noun phrase ends."""
+    found = Constituents(end=start)
+    i = start
+    while i < limit:
+        step = _skipped(reading, i, limit, found)
+        if step:
+            i += step
+            continue
+        if reading.is_mark(i) and reading.text(i) not in QUOTE_MARKS | {"("}:
+            break
+        preposition, length = preposition_at(reading, i)
+        if preposition:
+            phrase = noun_phrase(reading, i + length, limit)
+            if phrase is None:
+                i += length
+                continue
+            found.complements.append(Complement(preposition, i, phrase, 0))
+            i = found.end = phrase[1]
+            continue
+        preposition, cut = attached_preposition(reading, i)
+        if preposition:
+            phrase = noun_phrase(reading, i, limit)
+            if phrase is None:
+                break
+            found.complements.append(Complement(preposition, i, phrase, cut))
+            i = found.end = phrase[1]
+            continue
+        if is_finite(reading, i) or reading.function(i) in ("clause", "relative", "verb"):
+            break
+        if len(found.nouns) >= most:
+            break
+        phrase = noun_phrase(reading, i, limit)
+        if phrase is None:
+            break
+        found.nouns.append(phrase)
+        i = found.end = phrase[1]
+    return found
+
+
+def _skipped(reading: Reading, i: int, limit: int, found: Constituents) -> int:
+    """How many tokens at `i` belong to no argument: a time, an adverb, a comma around one of them."""
+    moment = reading.moment_at.get(i)
+    if moment is not None and moment.start == i and i not in reading.number_at:
+        return moment.end - i
+    if reading.function(i) in _PASSED_GROUPS:
+        return 1
+    text = reading.text(i)
+    if text in QUOTE_MARKS:
+        return 1 if noun_phrase(reading, i, limit) is None else 0
+    if text in _COMMAS and not (found.nouns and found.complements):
+        if (i + 1) in reading.moment_at or (i - 1) in reading.moment_at:
+            return 1
+        aside = _aside(reading, i, limit)
+        if aside and not found.nouns:
+            return aside
+    if text in ("في", "خلال", "اثناء") and (i + 1) in reading.moment_at:
+        return reading.moment_at[i + 1].end - i
+    return 0
+
+
+def _aside(reading: Reading, i: int, limit: int) -> int:
+    """The length of a short aside between two commas that begins at the comma `i`: "، يعتقد أنها أميركية،"."""
+    for j in range(i + 1, min(limit, i + _LONGEST_ASIDE)):
+        if reading.text(j) in _COMMAS:
+            return j + 1 - i
+    return 0
+
+
+def subject_before(reading: Reading, verb: int, floor: int) -> Range | None:
+    """The noun phrase that stands before a verb as its subject, from token `floor` on; None where none does.
+
+    Between the two may stand times, places, asides between commas, قد, and a relative clause: "القوات التي وصلت أمس قصفت".
+    """
+    i = floor
+    best: Range | None = None
+    while i < verb:
+        if reading.is_mark(i) and reading.text(i) not in QUOTE_MARKS | {"("}:
+            if reading.text(i) == ":":
+                best = None
+            i += 1
+            continue
+        moment = reading.moment_at.get(i)
+        if moment is not None and moment.start == i and i not in reading.number_at:
+            i = moment.end
+            continue
+        preposition, length = preposition_at(reading, i)
+        if preposition:
+            phrase = noun_phrase(reading, i + length, verb)
+            i = phrase[1] if phrase else i + length
+            continue
+        if reading.function(i) in ("relative", "clause"):
+            if best is None or reading.function(i) == "clause":
+                best = None
+            i += 1
+            continue
+        if attached_preposition(reading, i)[0]:
+            phrase = noun_phrase(reading, i, verb)
+            i = phrase[1] if phrase else i + 1
+            continue
+        if is_finite(reading, i):
+            i += 1
+            continue
+        phrase = noun_phrase(reading, i, verb)
+        if phrase is None:
+            i += 1
+            continue
+        if best is None or phrase[1] >= verb - 1:
+            best = phrase
+        i = phrase[1]
+    return best
+
+
+def antecedent(reading: Reading, verb: int, floor: int) -> Range | None:
+    """The noun phrase that a relative clause around `verb` belongs to: "الهجوم الذي | استهدف", and "هجوم | استهدف".
+
+    None where no phrase ends right before the verb or its relative.
+    """
+    end = verb
+    while end > floor and (reading.function(end - 1) in ("relative", "particle") or reading.text(end - 1) in QUOTE_MARKS):
+        end -= 1
+    if end > floor and (end - 1) in reading.moment_at and (end - 1) not in reading.number_at:
+        end = reading.moment_at[end - 1].start
+    for start in range(max(floor, end - 12), end):
+        phrase = noun_phrase(reading, start, end)
+        if phrase is not None and phrase[1] == end:
+            return phrase
+    return None

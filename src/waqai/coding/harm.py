@@ -1,0 +1,281 @@
+"""Harm: dead, wounded, detained and what was destroyed, with the act that caused it (codebook 2 and 3)."""
+
+from __future__ import annotations
+
+from waqai.coding.act import Act, trigger_span
+from waqai.coding.phrases import noun_phrase
+from waqai.coding.reading import Range, Reading
+from waqai.knowledge.actors import Force
+from waqai.knowledge.vocabulary import PersonRow
+from waqai.records import Casualties, Damage, HarmKind, Victims
+
+_KIND_OF_ACT: dict[str, HarmKind] = {"arrest": "detained", "abduction": "abducted", "displacement": "displaced"}
+_AMONG = frozenset({"بينهم", "بينها", "بينهن", "منهم", "منها", "غالبيتهم", "معظمهم", "جميعهم", "احدهم", "احداهن", "اغلبهم"})
+_OTHERS = frozenset({"اخر", "اخري", "اخران", "اخرين", "اخرون", "اخريين"})
+_SOME = frozenset({"عدد", "عدد من", "العديد", "مجموعه", "بعض", "عده", "افراد", "عناصر"})
+_RANK: tuple[Victims, ...] = ("civilian", "child", "woman", "combatant")
+
+
+class Count:
+    """How many persons a phrase counts: bounds and best guess, all None where it gives no number."""
+
+    __slots__ = ("best", "high", "low", "victims")
+
+    def __init__(self) -> None:
+        self.low: int | None = None
+        self.best: int | None = None
+        self.high: int | None = None
+        self.victims: Victims = "unknown"
+
+
+def find_harm(reading: Reading, acts: list[Act]) -> None:
+    """Give each harm to the act that caused it, and count persons; harm without an act stays an act of its own."""
+    for index, act in enumerate(acts):
+        if not act.harm:
+            if act.type in _KIND_OF_ACT:
+                _count_persons(reading, act, _KIND_OF_ACT[act.type])
+            continue
+        cause = _cause(reading, acts, index)
+        if act.trigger.damage is not None:
+            words = trigger_span(reading, act.mention)
+            target = cause or act
+            target.damage.append(Damage(kind=act.trigger.damage, text=words.text, span=words.span))
+        elif act.trigger.harm is not None:
+            row = casualties_of(reading, act, act.trigger.harm)
+            if row is not None:
+                (cause or act).casualties.append(row)
+        if cause is not None:
+            act.part_of = cause
+
+
+def _count_persons(reading: Reading, act: Act, kind: HarmKind) -> None:
+    row = casualties_of(reading, act, kind)
+    if row is not None and (row.best is not None or row.low is not None):
+        act.casualties.append(row)
+
+
+def _cause(reading: Reading, acts: list[Act], index: int) -> Act | None:
+    """The act of the sentence that a harm belongs to: the nearest that can hurt; else that of the sentence before."""
+    harm = acts[index]
+    able = [a for a in acts if a.sentence == harm.sentence and _hurts(a) and a is not harm]
+    if able:
+        after = [a for a in able if a.start >= harm.end]
+        before = [a for a in able if a.start < harm.start]
+        if harm.result and before:
+            return before[-1]
+        if after and before:
+            nearer = after[0].start - harm.end <= harm.start - before[-1].end
+            separate = any(reading.text(i) in ("،", ",", "؛") for i in range(before[-1].end, harm.start))
+            if _linked(reading, harm, after[0]) or (nearer and separate):
+                return after[0]
+            return before[-1]
+        return after[0] if after else before[-1]
+    return _cause_before(reading, acts, index)
+
+
+def _hurts(act: Act) -> bool:
+    return (
+        not act.harm
+        and act.part_of is None
+        and act.trigger.sense in ("act", "sound")
+        and act.type not in ("military_activity", "agreement", "displacement", "weapons_disrupted", "protest")
+        and act.polarity == "affirmed"
+        and act.scope != "planned"
+    )
+
+
+_LINKS = frozenset({"في", "جراء", "اثر", "نتيجه", "بسبب", "بفعل", "خلال", "عقب", "بعد", "من"})
+
+
+def _linked(reading: Reading, harm: Act, act: Act) -> bool:
+    """Whether "في", "جراء" or a ب joins a harm to the act after it: "أصيب ثلاثة | في | قصف", "مقتل ثلاثة | بقصف"."""
+    opening = act.carrier.start if act.carrier is not None and act.carrier.start > harm.end else act.start
+    if act.mention.split.preposition == "ب":
+        return True
+    return any(reading.text(i) in _LINKS for i in range(max(harm.end, opening - 3), opening))
+
+
+def _cause_before(reading: Reading, acts: list[Act], index: int) -> Act | None:
+    """The act told right before, where the sentence goes on with its toll: "وأصيب في القصف", "كما قتل"."""
+    harm = acts[index]
+    sentence = reading.sentence_index(harm.start)
+    if harm.agents and not harm.result:
+        return None
+    opening = reading.text(harm.sentence[0])
+    goes_on = opening[:1] in "وفك" or opening in ("ما", "مما", "كما") or harm.nominal
+    for act in reversed(acts[:index]):
+        if not _hurts(act):
+            continue
+        if sentence - reading.sentence_index(act.start) > (2 if goes_on else 1) or act.scope == "background":
+            return None
+        return act
+    return None
+
+
+# --- counting -----------------------------------------------------------------------------------------------
+
+
+def casualties_of(reading: Reading, act: Act, kind: HarmKind) -> Casualties | None:
+    """The persons that a word of harm counts; None where it is a mere title or name."""
+    phrase = _victims(reading, act)
+    count = Count()
+    own = _own_count(reading, act, count)
+    if phrase is not None and not own:
+        _count(reading, phrase, count)
+    start = act.start if own or phrase is None or phrase[0] > act.start else phrase[0]
+    end = max(act.end, phrase[1] if phrase is not None else act.end)
+    if own:
+        start = min(start, reading.number_at[act.start - 1].start) if (act.start - 1) in reading.number_at else start
+    words = reading.span(start, end)
+    return Casualties(
+        kind=kind,
+        low=count.low,
+        best=count.best,
+        high=count.high,
+        victims=count.victims,
+        text=words.text,
+        span=words.span,
+    )
+
+
+def _victims(reading: Reading, act: Act) -> Range | None:
+    """The phrase that names the victims: the target that was found, else the noun phrase after the word."""
+    if act.targets:
+        start = reading.token_index(act.targets[0].span[0])
+        end = reading.token_index(act.targets[0].span[1] - 1) + 1
+        return start, end
+    return noun_phrase(reading, act.end, act.sentence[1])
+
+
+def _own_count(reading: Reading, act: Act, count: Count) -> bool:
+    """The number that the word itself bears: "14 إصابة", "قتيلان", "4 قتلى"."""
+    form = act.mention.term.inflection
+    number = reading.number_at.get(act.start - 1) or reading.number_at.get(act.start)
+    noun = form is None or form.pos == "noun"
+    if number is not None and number.kind in ("cardinal", "vague") and number.end <= act.start + 1 and act.nominal:
+        count.low, count.best, count.high = number.low, number.best, number.high
+        return True
+    if noun and act.nominal and form is not None and act.trigger.measure == "noun":
+        if form.number == "d":
+            count.low = count.best = count.high = 2
+            return True
+        if form.number == "s" and not act.mention.split.article and _names_dead(act):
+            count.low = count.best = count.high = 1
+            return True
+        return _names_dead(act)
+    return False
+
+
+def _names_dead(act: Act) -> bool:
+    """Whether the noun is the harmed person: قتيل, جريح, and not the harm: مصرع, وفاة."""
+    return act.trigger.id in _PERSON_NOUNS
+
+
+_PERSON_NOUNS = frozenset(
+    {
+        "kill-qatil",
+        "kill-qatila",
+        "kill-shahid",
+        "kill-shahida",
+        "kill-body",
+        "kill-body-2",
+        "kill-victim",
+        "harm-jarih",
+        "harm-jariha",
+        "harm-musab",
+        "abduct-mafqud",
+        "abduct-hostage",
+    }
+)
+
+
+def _count(reading: Reading, phrase: Range, count: Count) -> None:
+    """Add up the counted persons of a phrase: "ضابطين وجندي" are three, "ثلاثة مدنيين بينهم طفل" three."""
+    total: int | None = 0
+    low_total, open_end = 0, False
+    i = phrase[0]
+    end = next((k for k in range(*phrase) if reading.text(k) in _AMONG), phrase[1])
+    counted = False
+    while i < end:
+        number = reading.number_at.get(i)
+        if number is not None and number.kind in ("cardinal", "vague"):
+            counted = True
+            low_total += number.low or 0
+            total = None if total is None or number.best is None else total + number.best
+            open_end = open_end or number.high is None
+            i = max(i + 1, number.end)
+            i = _past_noun(reading, i, end, count)
+            continue
+        person = _person(reading, i)
+        if person is not None:
+            victims, grammatical = person
+            _take_victims(count, victims)
+            if not counted or _joined(reading, i):
+                step = {"s": 1, "d": 2}.get(grammatical)
+                definite_plural = step is None
+                if definite_plural:
+                    total, open_end = None, True
+                elif not _after_some(reading, i, phrase[0]):
+                    total = None if total is None else total + (step or 0)
+                    low_total += step or 0
+                else:
+                    total = None
+                counted = True
+            i += 1
+            i = _past_noun(reading, i, end, count, same=True)
+            continue
+        if reading.text(i).lstrip("و") in _OTHERS and not counted:
+            word = reading.text(i).lstrip("و")
+            value = {"اخر": 1, "اخري": 1, "اخران": 2, "اخريين": 2}.get(word)
+            total = value if value else None
+            low_total = value or 0
+            counted = True
+        i += 1
+    if not counted:
+        return
+    if total is not None and total > 0:
+        count.low, count.best = low_total or total, total
+        count.high = None if open_end else max(total, low_total)
+    elif low_total:
+        count.low = low_total
+
+
+def _joined(reading: Reading, i: int) -> bool:
+    return reading.text(i)[:1] == "و" and any(m.split.conjunction for m in reading.begins[i])
+
+
+def _after_some(reading: Reading, i: int, start: int) -> bool:
+    return any(reading.text(k) in _SOME for k in range(start, i))
+
+
+def _person(reading: Reading, i: int) -> tuple[Victims, str] | None:
+    """Whom a word for persons counts and its grammatical number; None where the word is none."""
+    for mention in reading.begins[i]:
+        row = mention.term.row
+        form = mention.term.inflection
+        if isinstance(row, PersonRow) and row.mode == "head":
+            return row.victims, (form.number if form is not None else "p")
+    for mention in reading.begins[i]:
+        row = mention.term.row
+        if isinstance(row, Force) and row.nature in ("members", "people"):
+            return ("combatant" if row.role != "CVL" else "civilian"), _number_of(mention.term.words[-1])
+    return None
+
+
+def _number_of(word: str) -> str:
+    return "d" if word.endswith(("ان", "ين")) and len(word) > 5 else "p"
+
+
+def _take_victims(count: Count, victims: Victims) -> None:
+    if count.victims == "unknown":
+        count.victims = victims
+
+
+def _past_noun(reading: Reading, i: int, end: int, count: Count, *, same: bool = False) -> int:
+    """Past the noun that a number counts, and what belongs to it, up to the next joined noun."""
+    while i < end and not _joined(reading, i) and i not in reading.number_at:
+        person = _person(reading, i)
+        if person is not None:
+            _take_victims(count, person[0])
+        i += 1
+    return i

@@ -1,0 +1,171 @@
+"""Means: with what the act was done, how often, and what kind of act that makes it (codebook 2 and 8)."""
+
+from __future__ import annotations
+
+from waqai.coding.act import Act
+from waqai.coding.reading import Range, Reading
+from waqai.coding.triggers import row_of
+from waqai.knowledge.knowledge import Knowledge
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.vocabulary import WeaponRow
+from waqai.records import EventType, Span, Strikes, Weapon
+
+_AIR = frozenset({"air_strike", "drone_strike"})
+_FIRE = frozenset({"shelling", "air_strike", "drone_strike"})
+_LAUNCHED = frozenset({"shelling", "air_strike", "drone_strike", "weapons_disrupted", "explosion", "attack", "generic"})
+_DETERMINED_BY_WEAPON = frozenset({"generic", "shelling", "attack", "explosion", "air_strike"})
+_UNITS = frozenset({"munition", "device", "platform"})
+_GROUND_ARMS = frozenset({"firearms", "sniper", "heavy_machine_gun", "blade", "rpg"})
+
+
+def find_means(reading: Reading, acts: list[Act], knowledge: Knowledge) -> None:
+    """Fill in weapons, strikes and type of each act."""
+    for index, act in enumerate(acts):
+        nearest = _span_of_act(reading, acts, index)
+        mentions = _weapons(reading, act, nearest)
+        act.weapons.extend(_weapon(reading, mention) for mention in mentions)
+        act.strikes = _strikes(reading, act, mentions)
+        _settle_type(reading, act, mentions)
+
+
+def _span_of_act(reading: Reading, acts: list[Act], index: int) -> Range:
+    """The tokens whose weapons are the act's: its clause, not beyond the acts beside it unless they are its results."""
+    act = acts[index]
+    start, end = act.clause
+    for other in acts[:index]:
+        if not (other.harm or other.result or other.part_of is act) and other.end <= act.start:
+            start = max(start, other.end)
+    for other in acts[index + 1 :]:
+        if other.harm or other.result or other.part_of is act:
+            continue
+        if other.start >= act.end:
+            end = min(end, other.start)
+            break
+    if act.carrier is not None:
+        start = min(start, act.carrier.start)
+    return start, max(end, act.end)
+
+
+def _weapons(reading: Reading, act: Act, span: Range) -> list[Mention]:
+    """The weapons that stand with the act, each once: in its own words, as its means, or as the body that does it."""
+    found: list[Mention] = []
+    for i in range(*span):
+        mention = reading.opening("weapon", i)
+        if mention is None or not isinstance(mention.term.row, WeaponRow):
+            continue
+        if found and mention.start < found[-1].end:
+            continue
+        if mention.term.row.kind == "drone" and _is_march(reading, mention):
+            continue
+        found.append(mention)
+    return found
+
+
+def _is_march(reading: Reading, mention: Mention) -> bool:
+    """Whether "مسيرة" is a march: a crowd or a protest stands beside it."""
+    around = range(max(0, mention.start - 5), min(len(reading.tokens), mention.end + 6))
+    for i in around:
+        for other in reading.begins[i]:
+            if other.kind == "trigger" and row_of(other).type == "protest" and other.length > 1:
+                return True
+    return False
+
+
+def _weapon(reading: Reading, mention: Mention) -> Weapon:
+    row = mention.term.row
+    if not isinstance(row, WeaponRow):
+        raise TypeError(f"{mention.kind} is no weapon")
+    words = reading.span(mention.start, mention.end, mention.split.cut)
+    return Weapon(text=words.text, span=words.span, kind=row.kind)
+
+
+def _strikes(reading: Reading, act: Act, weapons: list[Mention]) -> Strikes | None:
+    """The number of strikes or projectiles: "غارتين", "ثلاث غارات", "برشقتين صاروخيتين", "14 قذيفة"."""
+    if act.harm:
+        return None
+    for i in range(act.start, min(act.end, act.start + 2)):
+        number = reading.number_at.get(i) or reading.number_at.get(i - 1)
+        if number is not None and number.best and number.kind == "cardinal":
+            return _counted(reading, number.start, max(number.end, act.start + 1), number.best)
+    if act.nominal and act.mention.term.inflection is not None and act.mention.term.inflection.number == "d":
+        return _counted(reading, act.start, act.end, 2)
+    for mention in weapons:
+        row = mention.term.row
+        if not isinstance(row, WeaponRow) or row.group not in ("munition", "device"):
+            continue
+        before = reading.number_at.get(mention.start - 1)
+        if before is not None and before.best and before.kind == "cardinal":
+            return _counted(reading, before.start, mention.end, before.best)
+        form = mention.term.inflection
+        if form is not None and form.number == "d":
+            return _counted(reading, mention.start, mention.end, 2)
+    return None
+
+
+def _counted(reading: Reading, start: int, end: int, number: int) -> Strikes:
+    words = reading.span(start, end)
+    return Strikes(number=number, text=words.text, span=words.span)
+
+
+def _settle_type(reading: Reading, act: Act, weapons: list[Mention]) -> None:
+    """The kind of act: the trigger's own, or the one that its weapon or the body that does it makes it."""
+    own = act.trigger.event_type
+    if act.harm:
+        act.type = "attack"
+        return
+    base = own or "generic"
+    kinds = [(mention, mention.term.row.type) for mention in weapons if isinstance(mention.term.row, WeaponRow)]
+    decided: EventType | None = own
+    rule, evidence = "trigger-type", act.triggers[:1]
+    if base in _DETERMINED_BY_WEAPON:
+        types = [kind for _, kind in kinds if kind]
+        chosen = _by_weapons(base, types)
+        if chosen is not None and chosen != own:
+            decided, rule = chosen, "weapon-decides"
+            evidence = [_words(reading, m) for m, kind in kinds if kind == chosen][:1] or evidence
+        elif own is None and any(_kind(m) in _GROUND_ARMS for m in weapons):
+            decided, rule = "attack", "small-arms"
+    if decided is None:
+        decided, rule = "attack", "means-not-given"
+        act.type_certainty = "hedged"
+    act.type = decided
+    competitors = sorted({str(kind) for _, kind in kinds if kind and kind != decided})
+    act.because("type", decided, rule, row=act.trigger.id, evidence=evidence, competitors=competitors)
+
+
+def _kind(mention: Mention) -> str:
+    row = mention.term.row
+    return row.kind if isinstance(row, WeaponRow) else ""
+
+
+def _words(reading: Reading, mention: Mention) -> Span:
+    return reading.span(mention.start, mention.end, mention.split.cut)
+
+
+def _by_weapons(base: str, types: list[EventType]) -> EventType | None:
+    """What weapons make of an act: drones and missiles together are shelling; a device is what it is."""
+    if not types:
+        return None
+    if base in ("shelling", "air_strike"):
+        fire = [kind for kind in types if kind in _FIRE]
+        if base == "air_strike":
+            return "drone_strike" if "drone_strike" in fire else None
+        air = [kind for kind in fire if kind in _AIR]
+        ground = [kind for kind in fire if kind == "shelling"]
+        if air and not ground:
+            return "drone_strike" if "drone_strike" in air else "air_strike"
+        if air and ground and types[0] in _AIR and len(air) >= len(ground) and base != "shelling":
+            return air[0]
+        return _of_platform(types) if air else None
+    if base == "explosion":
+        return next((kind for kind in types if kind in ("ied", "suicide_bombing", "grenade")), None)
+    if "shelling" in types and "drone_strike" in types:
+        return "shelling"
+    if base == "attack":
+        return next((kind for kind in types if kind in ("chemical_attack", "grenade")), None)
+    return types[0]
+
+
+def _of_platform(types: list[EventType]) -> EventType | None:
+    """An aircraft that fires missiles strikes from the air: "طائرة مسيرة أطلقت صاروخين"."""
+    return types[0] if types[0] in _AIR else None

@@ -1,0 +1,166 @@
+"""Modality: whether the act happened (polarity, scope) and how surely that is said (certainty)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from waqai.coding.act import Act
+from waqai.coding.reading import Reading
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.vocabulary import Cue
+from waqai.records import Certainty, Polarity, Scope, Span
+
+_REACH = {
+    "negation": 4,
+    "hedge": 7,
+    "future": 5,
+    "threat": 5,
+    "request": 5,
+    "hypothetical": 8,
+    "attempt": 4,
+    "older": 8,
+}
+"""How many tokens before an act a cue still governs it."""
+_RECENT = timedelta(days=8)
+_PLANS = ("future", "threat", "request", "hypothetical")
+
+
+def judge_modality(reading: Reading, acts: list[Act]) -> None:
+    """Fill in polarity, scope and certainty of each act."""
+    for act in acts:
+        _polarity(reading, act)
+        _scope(reading, act)
+        _certainty(reading, act)
+
+
+def _near(reading: Reading, act: Act, name: str) -> Mention | None:
+    """The cue of a name that governs an act: before it in its clause and near, or on either side where the cue may be."""
+    reach = _REACH.get(name, 10)
+    opening = act.carrier.start if act.carrier is not None and act.carrier.start < act.start else act.start
+    for cue in reading.cues(act.clause, name):
+        row = cue.term.row
+        before = cue.end <= opening and opening - cue.end <= reach
+        after = isinstance(row, Cue) and row.side == "both" and cue.start >= act.end
+        if (before or after) and not _barred(reading, cue.end, opening):
+            return cue
+    return None
+
+
+def _barred(reading: Reading, start: int, end: int) -> bool:
+    """Whether a mark or another finite clause stands between a cue and the act."""
+    return any(reading.text(i) in ("،", ",", ".", "؛", ":") for i in range(start, end))
+
+
+def _words(reading: Reading, mention: Mention) -> list[Span]:
+    return [reading.span(mention.start, mention.end)]
+
+
+def _polarity(reading: Reading, act: Act) -> None:
+    cue = _near(reading, act, "negation")
+    if cue is None:
+        return
+    form = act.mention.term.inflection
+    particle = reading.text(cue.start)
+    if particle in ("لا", "لم", "لن") and act.nominal and act.carrier is None and cue.end < act.start:
+        return
+    if form is not None and form.pos == "verb" and particle == "لا" and form.tense == "perfect":
+        return
+    _set_polarity(act, "negated", cue, reading)
+
+
+def _set_polarity(act: Act, value: Polarity, cue: Mention, reading: Reading) -> None:
+    act.polarity = value
+    act.because("polarity", value, "negation-cue", evidence=_words(reading, cue))
+
+
+def _scope(reading: Reading, act: Act) -> None:
+    recurring = next(iter(reading.cues(act.sentence, "recurring")), None)
+    if recurring is not None and _recurs(reading, act, recurring):
+        _set_scope(act, "recurring", "recurring-cue", _words(reading, recurring))
+        return
+    for name in _PLANS:
+        cue = _near(reading, act, name)
+        if cue is not None:
+            _set_scope(act, "planned", f"{name}-cue", _words(reading, cue))
+            return
+    form = act.mention.term.inflection
+    if act.mention.split.preposition == "س" or (act.carrier is not None and act.carrier.split.preposition == "س"):
+        _set_scope(act, "planned", "future-verb", act.triggers[:1])
+        return
+    if form is not None and form.state == "dependent" and act.mention.split.preposition == "ل":
+        _set_scope(act, "planned", "purpose-verb", act.triggers[:1])
+        return
+    older = _near(reading, act, "older")
+    if older is not None:
+        _set_scope(act, "background", "older-cue", _words(reading, older))
+
+
+def _recurs(reading: Reading, act: Act, cue: Mention) -> bool:
+    distance = cue.start - act.end if cue.start >= act.end else act.start - cue.end
+    return distance <= 14
+
+
+def _set_scope(act: Act, scope: Scope, rule: str, evidence: list[Span]) -> None:
+    act.scope = scope
+    act.because("scope", scope, rule, evidence=evidence)
+
+
+def settle_scope_by_time(reading: Reading, act: Act) -> None:
+    """A dated act long before publication is background, a later one planned (codebook 8: about a week)."""
+    if act.scope != "specific" or act.moment is None or reading.anchor is None:
+        return
+    moment = act.moment
+    if moment.direction == "since":
+        span = _moment_words(reading, act)
+        wide = moment.first is not None and (reading.anchor.date() - moment.first).days > 2
+        if wide and moment.precision in ("week", "month", "year", "day"):
+            _set_scope(act, "recurring", "since-long", span)
+        return
+    if moment.direction == "future" or (moment.first is not None and moment.first > reading.anchor.date() + timedelta(days=1)):
+        _set_scope(act, "planned", "future-date", _moment_words(reading, act))
+        return
+    last = moment.last
+    if last is not None and reading.anchor.date() - last > _RECENT:
+        _set_scope(act, "background", "long-before-publication", _moment_words(reading, act))
+
+
+def _moment_words(reading: Reading, act: Act) -> list[Span]:
+    if act.moment is None:
+        return []
+    return [reading.span(act.moment.start, act.moment.end)]
+
+
+def _certainty(reading: Reading, act: Act) -> None:
+    """Hedged where a hedge governs the act; one inside an agent's phrase hedges the agent too."""
+    for i, agent in enumerate(act.agents):
+        hedge = _hedge_in(reading, agent.span)
+        if hedge is not None:
+            certainty: Certainty = "hedged"
+            act.agents[i] = agent.model_copy(update={"certainty": certainty})
+            act.certainty = "hedged"
+            act.because("certainty", "hedged", "hedged-agent", evidence=_words(reading, hedge))
+    cue = _near(reading, act, "hedge")
+    if cue is None:
+        return
+    inside = _agent_hedge(reading, act, cue)
+    act.certainty = "hedged"
+    act.because("certainty", "hedged", "hedge-cue", evidence=_words(reading, cue))
+    if inside is not None:
+        act.agents[inside] = act.agents[inside].model_copy(update={"certainty": "hedged"})
+
+
+def _hedge_in(reading: Reading, span: tuple[int, int]) -> Mention | None:
+    """A hedge inside the words of a participant or right behind them: "طائرة حربية | يعتقد أنها أمريكية"."""
+    first, last = reading.token_index(span[0]), reading.token_index(span[1] - 1) + 1
+    for cue in reading.cues((first, min(last + 2, len(reading.tokens))), "hedge"):
+        return cue
+    return None
+
+
+def _agent_hedge(reading: Reading, act: Act, cue: Mention) -> int | None:
+    """The agent whose identity a hedge is on: the hedge stands between the agent and a nationality."""
+    at = reading.tokens[cue.start].start
+    for i, agent in enumerate(act.agents):
+        if agent.span[1] <= at and at - agent.span[1] < 4:
+            return i
+    return None

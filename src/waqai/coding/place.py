@@ -1,0 +1,255 @@
+"""Place: where the act took effect, where it came from, and how narrow the text is about it (codebook 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waqai.coding.act import Act
+from waqai.coding.participants import Cast
+from waqai.coding.phrases import noun_phrase
+from waqai.coding.place_mentions import PlaceMention
+from waqai.coding.place_settling import Settling
+from waqai.coding.reading import Range, Reading
+from waqai.knowledge.gazetteer import Gazetteer
+from waqai.knowledge.vocabulary import ObjectRow, PlaceClass
+from waqai.records import Admin, EventPlace, Place, PlaceRole
+
+_PRECISION_OF_KIND = {"country": 3, "admin1": 3, "admin2": 2, "admin3": 2, "region": 3, "desert": 3, "sea": 3, "river": 3}
+_WIDTH = {"country": 5, "admin1": 4, "region": 4, "admin2": 3, "desert": 4, "sea": 4, "admin3": 2, "river": 3, "road": 2}
+_SETTLED = frozenset({"town", "village", "city", "populated_place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A settled mention: the place of an event that it gives, and the place of the gazetteer where there is one."""
+
+    mention: PlaceMention
+    place: EventPlace
+    row: Place | None
+    others: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """How wide it is: 1 for a town or narrower, 5 for a country."""
+        return _WIDTH.get(self.row.kind, 1) if self.row is not None else 1
+
+
+def locate(reading: Reading, acts: list[Act], cast: Cast) -> None:
+    """Fill in the places of each act, the narrowest first."""
+    located = settle_all(reading, cast)
+    around: list[Located] = []
+    sentence = -1
+    for act in acts:
+        index = reading.sentence_index(act.start)
+        found = _own(reading, act, acts, located)
+        if not found:
+            found = _anaphoric(reading, act, located)
+        rule = "named"
+        if not found and around and (index - sentence <= 2) and act.scope == "specific":
+            found, rule = around, "place-of-context"
+        sites = [item for item in found if item.place.role != "origin"]
+        if rule == "named" and sites and act.scope == "specific":
+            around, sentence = sites, index
+        act.sites = [item.mention for item in found]
+        act.places = [item.place for item in found]
+        for item in found:
+            act.because(
+                "places",
+                item.place.gazetteer_id or item.place.text,
+                rule,
+                row=item.place.gazetteer_id,
+                evidence=[reading.span(item.mention.start, item.mention.end, item.mention.lead)],
+                competitors=item.others,
+            )
+        if not sites:
+            unnamed = _unnamed(reading, act)
+            if unnamed is not None:
+                act.places.insert(0, unnamed)
+    _look_ahead(acts)
+
+
+def settle_all(reading: Reading, cast: Cast) -> list[Located]:
+    """Every place of the text, settled with the others."""
+    country = cast.country
+    settling = Settling(cast.knowledge.gazetteer, reading.places, country)
+    return [_located(reading, mention, settling, i, cast.knowledge.gazetteer) for i, mention in enumerate(reading.places)]
+
+
+def _located(reading: Reading, mention: PlaceMention, settling: Settling, index: int, gazetteer: Gazetteer) -> Located:
+    row, others = settling.settle(index)
+    words = reading.span(mention.start, mention.end, mention.lead)
+    precision = mention.precision or 1
+    role: PlaceRole = mention.role
+    if row is not None:
+        precision = max(precision, _PRECISION_OF_KIND.get(row.kind, 1))
+    level = _levels(gazetteer, row) if row is not None else Admin()
+    place = EventPlace(
+        role=role,
+        text=words.text,
+        span=words.span,
+        name_ar=row.name_ar if row else None,
+        name_en=row.name_en if row else None,
+        gazetteer_id=row.id if row else None,
+        lat=row.lat if row else None,
+        lon=row.lon if row else None,
+        admin=level,
+        geo_precision=3 if precision >= 3 else 2 if precision == 2 else 1,
+        kind=row.kind if row else next(iter(sorted(mention.kinds)), None),
+    )
+    return Located(mention, place, row, others)
+
+
+def _levels(gazetteer: Gazetteer, row: Place) -> Admin:
+    admin1 = row.name_en if row.kind == "admin1" else row.admin1
+    return Admin(country=row.country, admin1=admin1, admin2=row.admin2)
+
+
+# --- which places are the act's -----------------------------------------------------------------------------
+
+
+def _own(reading: Reading, act: Act, acts: list[Act], located: list[Located]) -> list[Located]:
+    """The places of the act's sentence that are nearer to it than to another act: after it, else before it."""
+    start, end = act.sentence
+    here = [item for item in located if start <= item.mention.start and item.mention.end <= end]
+    if not here:
+        return []
+    here = [item for item in here if not _names_actor(reading, item)]
+    after, before = _after(reading, act, acts, here), _before(reading, act, acts, here)
+    chosen = after or before
+    if after and all(item.place.role == "origin" or item.width >= 4 for item in after):
+        chosen = before[:1] + after if before and before[0].width < 4 else after
+    if not chosen and act.part_of is None:
+        chosen = here[:1]
+    return _with_wider(chosen, here, act)
+
+
+def _names_actor(reading: Reading, item: Located) -> bool:
+    """Whether a name of a country or capital is part of an actor's: "جيش سوريا", "مجلس ... في" stays a place."""
+    actor = reading.at("actor", item.mention.name)
+    return actor is not None and actor.end - actor.start > 1 and item.mention.strength < 3 and item.mention.preposition == ""
+
+
+def _after(reading: Reading, act: Act, acts: list[Act], here: list[Located]) -> list[Located]:
+    limit = act.sentence[1]
+    for other in acts:
+        if other.start >= act.end and other.sentence == act.sentence and not (other.harm or other.part_of is act or other.result):
+            if not _shares_place(reading, act, other):
+                limit = min(limit, other.carrier.start if other.carrier and other.carrier.start >= act.end else other.start)
+            break
+    for i in range(act.end, limit):
+        if reading.text(i) == "؛":
+            limit = i
+            break
+    return _group([item for item in here if act.end <= item.mention.start < limit or act.start <= item.mention.start < act.end])
+
+
+def _shares_place(reading: Reading, act: Act, other: Act) -> bool:
+    """Whether two acts are joined so that the place after the second is both's: "قصف واشتباكات في البلدة"."""
+    between = other.start - act.end
+    return between <= 2 and other.mention.split.conjunction == "و" and other.nominal == act.nominal
+
+
+def _before(reading: Reading, act: Act, acts: list[Act], here: list[Located]) -> list[Located]:
+    """Places before the act: the one right before it, or the one that opens the sentence ("وفي البلدة، قصف")."""
+    floor = act.sentence[0]
+    for other in acts:
+        if other.end <= act.start and other.sentence == act.sentence and not (other.harm or other.result or other.part_of):
+            floor = max(floor, other.end)
+    near = _group([item for item in here if floor <= item.mention.start < act.start])
+    if near:
+        return near
+    opening = [item for item in here if item.mention.start - act.sentence[0] <= 3]
+    return opening[:1]
+
+
+def _group(items: list[Located]) -> list[Located]:
+    return items
+
+
+def _with_wider(chosen: list[Located], here: list[Located], act: Act) -> list[Located]:
+    """The places in the order of their width, each once; origins last."""
+    seen: set[str] = set()
+    found: list[Located] = []
+    for item in sorted(chosen, key=lambda x: (x.place.role == "origin", x.width)):
+        key = item.place.gazetteer_id or item.place.text
+        if key not in seen:
+            seen.add(key)
+            found.append(item)
+    return found
+
+
+def coordinated_sites(reading: Reading, act: Act, gazetteer: Gazetteer) -> list[list[EventPlace]]:
+    """The sites of an act that struck several places: "قصفت خشام ومراط" has two; each with the wider places it lies in."""
+    named = [p for p in act.places if p.role != "origin"]
+    narrow = [p for p in named if p.geo_precision < 3 and (p.kind not in ("admin2", "admin3"))]
+    if len(narrow) < 2:
+        return [act.places]
+    groups: list[list[EventPlace]] = []
+    for place in narrow:
+        first = reading.token_index(place.span[0])
+        joined = reading.text(first)[:1] == "و" or reading.text(first - 1) in ("و", "،", "-")
+        if groups and not (joined and _peers(groups[-1][0], place)):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    if len(groups) < 2:
+        return [act.places]
+    wider = [p for p in act.places if p not in narrow]
+    return [[*group, *wider] for group in groups]
+
+
+def _peers(one: EventPlace, other: EventPlace) -> bool:
+    """Whether two places may be two sites: neither lies in the other by name."""
+    if one.gazetteer_id is not None and one.gazetteer_id == other.gazetteer_id:
+        return False
+    return other.name_en not in (one.admin.admin1, one.admin.admin2) or other.name_en is None
+
+
+# --- places without a name ----------------------------------------------------------------------------------
+
+
+def _anaphoric(reading: Reading, act: Act, located: list[Located]) -> list[Located]:
+    """The town that "البلدة" or "البلدتين" means: the last named one, or the last two."""
+    for i in range(act.start, act.sentence[1]):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if not isinstance(row, PlaceClass) or not mention.split.article or i in reading.place_at:
+                continue
+            before = [x for x in located if x.mention.end <= i and x.width == 1 and x.place.role != "origin"]
+            if not before or row.kind not in _SETTLED:
+                continue
+            form = mention.term.inflection
+            return before[-2:] if form is not None and form.number == "d" else before[-1:]
+    return []
+
+
+def _unnamed(reading: Reading, act: Act) -> EventPlace | None:
+    """A site that the text describes without a name of the gazetteer: "مقر قيادة الأسطول", "خطوط التماس"."""
+    end = act.sentence[1]
+    for i in range(act.start, end):
+        mention = reading.opening("object", i) or reading.opening("class", i)
+        if mention is None or i in reading.place_at:
+            continue
+        row = mention.term.row
+        if isinstance(row, ObjectRow) and not (row.is_place or row.group in ("military", "neutral") and row.wording in _SITES):
+            continue
+        phrase: Range | None = noun_phrase(reading, i, end)
+        if phrase is None:
+            continue
+        cut = len(mention.split.conjunction + mention.split.preposition)
+        words = reading.span(phrase[0], phrase[1], cut)
+        act.because("places", words.text, "unnamed-site", evidence=[words])
+        return EventPlace(role="site", text=words.text, span=words.span, geo_precision=2)
+    return None
+
+
+_SITES = frozenset({"مقر", "خط تماس", "موقع", "منشأة", "مركز", "نقطة تفتيش", "حاجز", "معسكر"})
+
+
+def _look_ahead(acts: list[Act]) -> None:
+    """A first mention without a place has that of the next act of its kind, in the next sentence."""
+    for act, other in zip(acts, acts[1:], strict=False):
+        same = act.type == other.type and act.scope == other.scope == "specific"
+        if same and not act.places and other.places:
+            act.places = list(other.places)
+            act.because("places", other.places[0].text, "place-of-context")
