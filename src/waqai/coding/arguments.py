@@ -386,17 +386,32 @@ def _adjectives(reading: Reading, act: Act, start: int) -> tuple[Slot | None, in
     while i < act.sentence[1] and i - start < 5:
         mention = next((m for m in reading.begins[i] if isinstance(m.term.row, Nationality)), None)
         if mention is not None and i not in reading.place_at:
-            nation = nation or Slot((i, mention.end), mention.split.cut if not mention.split.article else 0, "nationality")
+            nation = nation or Slot((i, mention.end), 0, "nationality")
             i = mention.end
             continue
-        if reading.text(i) in _EPITHETS or _is_plain_adjective(reading, i):
+        if reading.text(i) in _EPITHETS or reading.is_adjective(i) or _is_plain_adjective(reading, i):
+            i += 1
+            continue
+        if act.mention.split.article and reading.text(i).startswith("ال") and not reading.is_mark(i):
+            i += 1  # after a definite noun a definite word is no genitive: "الهجوم | المباغت"
+            continue
+        if reading.text(i)[:1] == "و" and i > start and _joined_adjective(reading, i):
             i += 1
             continue
         break
     return nation, i
 
 
-_EPITHETS = frozenset({"عنيف", "عنيفه", "جديد", "جديده", "مكثف", "مكثفه", "اخر", "اخري", "الاخيره", "الاخير"})
+_EPITHETS = frozenset({"اخر", "اخري"})
+
+
+def _joined_adjective(reading: Reading, i: int) -> bool:
+    """الهجوم الصاروخي | والمسير, "جوية | وصاروخية": one more adjective."""
+    mention = reading.at("function", i)
+    if mention is not None and reading.is_adjective(i):
+        return True
+    weapon = reading.opening("weapon", i)
+    return weapon is not None and weapon.split.article and reading.is_adjective(i - 1)
 
 
 def _is_plain_adjective(reading: Reading, i: int) -> bool:
@@ -498,6 +513,68 @@ def _add_complement(roles: Roles, act: Act, parts: Constituents) -> None:
     found = _complement(act, parts)
     if found is not None:
         roles.targets.append(Slot(found.phrase, found.cut, f"after-{found.preposition}"))
+
+
+def pronoun_targets(reading: Reading, acts: list[Act], cast: Cast) -> None:
+    """The targets that an attached pronoun stands for: "مقرات الحزب جراء استهدافها", "ناقلة بعد ضربها"."""
+    for act in acts:
+        form = act.mention.term.inflection
+        if act.targets or not act.mention.pronoun or not act.trigger.takes("transitive"):
+            continue
+        if form is None or (form.pos == "verb" and not act.agents):
+            continue
+        phrase = _antecedent_of_pronoun(reading, act)
+        if phrase is None:
+            continue
+        who = participant(reading, phrase, cast)
+        if _empty(who) or any(_overlap(who, agent) for agent in act.agents):
+            continue
+        act.targets.append(who)
+        act.because("targets", who.text, "pronoun", row=act.trigger.id, evidence=[_span(who)])
+
+
+def _antecedent_of_pronoun(reading: Reading, act: Act) -> Range | None:
+    """The last noun phrase before the act that persons (هم) or things (ها, ه) can be."""
+    persons = act.mention.pronoun in ("هم", "هما", "هن")
+    best: Range | None = None
+    i = act.sentence[0]
+    while i < act.start:
+        kinds = {m.kind for m in reading.begins[i]}
+        thing = bool(kinds & {"object", "class"}) and not persons
+        body = bool(kinds & {"person", "force", "actor", "nickname"})
+        if (thing or (persons and (body or "object" in kinds))) and not reading.is_mark(i):
+            phrase = noun_phrase(reading, i, act.start)
+            if phrase is not None:
+                best = phrase
+                i = phrase[1]
+                continue
+        i += 1
+    return best
+
+
+def weapon_owner(reading: Reading, acts: list[Act], cast: Cast) -> None:
+    """The doer that a weapon's nationality tells: "استهدافها | بالصواريخ الإيرانية"."""
+    for act in acts:
+        if act.agents or act.harm or act.part_of is not None:
+            continue
+        for i in range(act.start, act.clause[1]):
+            weapon = reading.opening("weapon", i)
+            if weapon is None or weapon.end >= len(reading.tokens):
+                continue
+            nation = next((m for m in reading.begins[weapon.end] if isinstance(m.term.row, Nationality)), None)
+            if nation is None:
+                continue
+            who = participant(reading, (i, nation.end), cast, cut=_letters(reading, i, weapon))
+            act.agents.append(who)
+            act.because("agents", who.text, "weapon-nationality", evidence=[_span(who)])
+            break
+
+
+def _letters(reading: Reading, i: int, mention: Mention) -> int:
+    """How many letters to cut from a word with a preposition; none from لل, whose ال they share."""
+    if reading.text(i).lstrip("وف").startswith("لل"):
+        return 0
+    return len(mention.split.conjunction + mention.split.preposition)
 
 
 def _inherit(reading: Reading, acts: list[Act], index: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waqai.coding.act import Act
-from waqai.coding.participants import Cast
+from waqai.coding.participants import Cast, participant
 from waqai.coding.reading import Reading
 from waqai.coding.speakers import Utterance, utterances
 from waqai.records import Attribution, Participant, Source, Span, Stance
@@ -26,6 +26,7 @@ def attribute(reading: Reading, acts: list[Act], cast: Cast) -> list[Utterance]:
         if not covering:
             continue
         speaking = _innermost(covering, act)
+        _speaker_acts(reading, speaking, act, cast)
         chain = _chain(covering, speaking)
         act.attributions.append(_attribution(reading, speaking, chain, act, cast))
         refusing = [u for u in covering if u.stance in _REFUSING and u is not speaking]
@@ -42,6 +43,61 @@ def attribute(reading: Reading, acts: list[Act], cast: Cast) -> list[Utterance]:
             competitors=[u.source.text or "" for u in covering if u is not speaking and u.source],
         )
     return said
+
+
+def _speaker_acts(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -> None:
+    """Make the speaker the doer of an act that it tells as its own: "قالت الحركة إنها استهدفت", "استهدفنا", "تبنت الهجوم".
+
+    A group or army that announces an attack whose doer the words leave out announces its own.
+    """
+    source = speaking.source
+    if act.agents or act.harm and act.trigger.harm not in ("killed",) or source is None or source.kind not in _PARTIES:
+        return
+    if speaking.phrase is None or source.span is None or act.part_of is not None:
+        return
+    own = speaking.stance == "claims" or _is_first_person(act) or _itself(reading, speaking, act)
+    if not own and not (_announces(speaking, act) and _fights(source, cast)):
+        return
+    if act.targets and any(_is_source(source, target) for target in act.targets):
+        return
+    who = participant(reading, speaking.phrase, cast)
+    act.agents.append(who)
+    act.because("agents", who.text, "speaker-is-doer", row=speaking.row, evidence=[Span(text=who.text, span=who.span)])
+
+
+def _itself(reading: Reading, speaking: Utterance, act: Act) -> bool:
+    """Whether the clause of what is said opens with a pronoun for the speaker: "إنها | استهدفت"."""
+    first = speaking.reach[0]
+    if act.nominal and act.carrier is None:
+        return False
+    opening = act.carrier.start if act.carrier is not None else act.start
+    return reading.text(first - 1) in _HERSELF and 0 <= opening - first <= 6
+
+
+_HERSELF = frozenset({"انها", "انه", "انهم", "بانها", "بانه", "بانهم", "انهما"})
+
+
+def _announces(speaking: Utterance, act: Act) -> bool:
+    """Whether the act is what is announced: the object of the verb of saying, or what stands under a label."""
+    if act.type in _OWN_LOSS or not act.nominal or act.mention.pronoun:
+        return False
+    if not (act.trigger.takes("transitive") or act.trigger.takes("on")) or act.trigger.harm is not None:
+        return False
+    if speaking.frame == "subject-object":
+        return act.start - speaking.verb[1] <= 5
+    return speaking.label and bool(act.targets) and act.carrier is None
+
+
+def _fights(source: Source, cast: Cast) -> bool:
+    """Whether a speaker is an armed group or an army."""
+    if source.kind == "armed_group":
+        return True
+    actor = cast.knowledge.actors.get(source.source_id) if source.source_id else None
+    return actor is not None and actor.role in ("MIL", "REB", "UAF", "PRM", "SEP", "INS")
+
+
+def _is_source(source: Source, target: Participant) -> bool:
+    return bool(source.text) and (source.text == target.text or (source.source_id == target.actor_id is not None))
 
 
 def _continue(said: list[Utterance]) -> None:
@@ -142,7 +198,7 @@ def stance_of(stance: Stance, source: Source, act: Act, cast: Cast) -> Stance:
 
 def _is_first_person(act: Act) -> bool:
     form = act.mention.term.inflection
-    return form is not None and form.pos == "verb" and form.person == 1 and form.number == "p"
+    return form is not None and form.pos == "verb" and form.person == 1 and (form.number == "p" or not form.number)
 
 
 def _same_side(source: Source, agent: Participant, cast: Cast) -> bool:

@@ -6,14 +6,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from waqai import __version__
-from waqai.coding.arguments import argue
+from waqai.coding.arguments import argue, pronoun_targets, weapon_owner
 from waqai.coding.attribution import attribute
 from waqai.coding.event_making import make_events
 from waqai.coding.harm import find_harm
 from waqai.coding.means import find_means
 from waqai.coding.modality import judge_modality
-from waqai.coding.participants import Cast
+from waqai.coding.participants import Cast, named_in
 from waqai.coding.place import locate
+from waqai.coding.plausibility import bears_out
 from waqai.coding.reading import read
 from waqai.coding.time import date_acts
 from waqai.coding.triggers import acts
@@ -45,10 +46,13 @@ class Coder:
             update={"language": language, "publisher_id": document.publisher_id or (publisher.id if publisher else None)}
         )
         reading = read(document, self._knowledge, anchor)
-        cast = Cast(self._knowledge, publisher, anchor.year if anchor else None)
+        cast = Cast(self._knowledge, publisher, anchor.year if anchor else None, named_in(reading))
         found = acts(reading)
         argue(reading, found, cast)
+        pronoun_targets(reading, found, cast)
+        weapon_owner(reading, found, cast)
         find_means(reading, found, self._knowledge)
+        found = [act for act in found if bears_out(reading, act)]
         judge_modality(reading, found)
         said = attribute(reading, found, cast)
         date_acts(reading, found, said)

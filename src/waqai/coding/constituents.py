@@ -84,12 +84,13 @@ def attached_preposition(reading: Reading, i: int) -> tuple[str, int]:
     for mention in reading.begins[i]:
         if mention.split.preposition in ("ب", "ل") and mention.kind not in ("cue", "function", "relation"):
             letters = mention.split.conjunction + mention.split.preposition
-            return mention.split.preposition, len(letters)
+            shared = reading.text(i)[len(mention.split.conjunction) :].startswith("لل")
+            return mention.split.preposition, len(mention.split.conjunction) if shared else len(letters)
     if reading.begins[i]:
         return "", 0
     text = reading.text(i)
     if text.startswith("لل") and len(text) > 4:
-        return "ل", 1
+        return "ل", 0
     if text.startswith("بال") and len(text) > 5:
         return "ب", 1
     return "", 0

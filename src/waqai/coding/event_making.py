@@ -84,6 +84,14 @@ def _give_to_whole(acts: list[Act]) -> None:
         whole.reasons.extend(reason for reason in act.reasons if reason.field not in ("type", "scope", "polarity"))
 
 
+_STRENGTH = {"claims": 0, "accuses": 1, "confirms": 2, "reports": 3}
+"""Of what one source says of an event, the more telling stance stays; a denial or silence stands beside it."""
+
+
+def _one_source(one: Attribution, other: Attribution) -> bool:
+    return one.source.text == other.source.text and other.stance not in _REFUSING
+
+
 def _one_voice(one: Attribution, other: Attribution) -> bool:
     return one.source.text == other.source.text and one.stance == other.stance
 
@@ -92,7 +100,7 @@ def _tells(act: Act) -> bool:
     """Whether a mention is an act by itself, and not a part, a bare damage, or a person's title."""
     if act.part_of is not None or act.type is None:
         return False
-    if act.trigger.sense == "damage" or act.trigger.sense == "light":
+    if act.trigger.sense == "damage" or (act.trigger.sense == "light" and not act.trigger.takes("launch")):
         return False
     if act.harm:
         return _harm_stands_alone(act)
@@ -244,10 +252,11 @@ def _damages(found: list[Damage]) -> tuple[Damage, ...]:
 def _attributions(found: list[Attribution]) -> tuple[Attribution, ...]:
     """Who says so, each voice once; the publisher itself where nobody else is named."""
     kept: list[Attribution] = []
-    for attribution in found:
-        if not any(_one_voice(attribution, other) for other in kept):
+    for attribution in sorted(found, key=lambda a: _STRENGTH.get(a.stance, 0)):
+        plain = attribution.stance in ("reports", "confirms")
+        if not any(_one_voice(attribution, other) or (plain and _one_source(attribution, other)) for other in kept):
             kept.append(attribution)
-    return tuple(kept) or (Attribution(source=Source(kind="publisher")),)
+    return tuple(sorted(kept, key=lambda a: found.index(a))) or (Attribution(source=Source(kind="publisher")),)
 
 
 def _inferred(acts: list[Act]) -> tuple[Inference, ...]:

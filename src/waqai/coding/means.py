@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from waqai.coding.act import Act
 from waqai.coding.reading import Range, Reading
 from waqai.coding.triggers import row_of
@@ -20,12 +22,27 @@ _GROUND_ARMS = frozenset({"firearms", "sniper", "heavy_machine_gun", "blade", "r
 
 def find_means(reading: Reading, acts: list[Act], knowledge: Knowledge) -> None:
     """Fill in weapons, strikes and type of each act."""
+    _join_means(reading, acts)
     for index, act in enumerate(acts):
         nearest = _span_of_act(reading, acts, index)
         mentions = _weapons(reading, act, nearest)
         act.weapons.extend(_weapon(reading, mention) for mention in mentions)
         act.strikes = _strikes(reading, act, mentions)
-        _settle_type(reading, act, mentions)
+        means = next((a for a in acts[index + 1 :] if a.part_of is act and a.mention.split.preposition == "ب"), None)
+        if act.strikes is None and means is not None:
+            act.strikes = _strikes(reading, means, [])
+        _settle_type(reading, act, mentions, acts)
+
+
+def _join_means(reading: Reading, acts: list[Act]) -> None:
+    """A noun of fire after ب is the means of the act before it: "استهدفت القاعدة | برشقتين", "هاجم | بغارات"."""
+    for before, act in pairwise(acts):
+        if act.mention.split.preposition != "ب" or act.carrier is not None or not act.nominal or act.harm or before.harm:
+            continue
+        if act.sentence != before.sentence or before.part_of is not None or act.trigger.event_type not in _FIRE | {"ied"}:
+            continue
+        if before.trigger.type == "generic" or before.trigger.event_type in _FIRE:
+            act.part_of = before
 
 
 def _span_of_act(reading: Reading, acts: list[Act], index: int) -> Range:
@@ -107,12 +124,15 @@ def _counted(reading: Reading, start: int, end: int, number: int) -> Strikes:
     return Strikes(number=number, text=words.text, span=words.span)
 
 
-def _settle_type(reading: Reading, act: Act, weapons: list[Mention]) -> None:
+def _settle_type(reading: Reading, act: Act, weapons: list[Mention], acts: list[Act]) -> None:
     """The kind of act: the trigger's own, or the one that its weapon or the body that does it makes it."""
     own = act.trigger.event_type
     if act.harm:
         act.type = "attack"
         return
+    means = next((a for a in acts if a.part_of is act and a.mention.split.preposition == "ب"), None)
+    if own is None and means is not None and means.trigger.event_type is not None:
+        own = means.trigger.event_type
     base = own or "generic"
     kinds = [(mention, mention.term.row.type) for mention in weapons if isinstance(mention.term.row, WeaponRow)]
     decided: EventType | None = own

@@ -24,6 +24,8 @@ class Cast:
     knowledge: Knowledge
     publisher: Publisher | None
     year: int | None
+    named: frozenset[str] = frozenset()
+    """Actors whose name of two words or more the text gives, and no other actor bears."""
 
     @cached_property
     def _by_country_role(self) -> dict[tuple[str, str], Actor]:
@@ -42,6 +44,13 @@ class Cast:
             return None
         code = self.publisher.country
         return next((country.code for country in countries().values() if country.alpha3 == code), None)
+
+    def prefers(self, one: Actor, other: Actor) -> bool:
+        """Whether of two actors of one name the first is meant: the one that the text names in full, or the publisher's own."""
+        if (one.id in self.named) != (other.id in self.named):
+            return one.id in self.named
+        home = self.publisher.country if self.publisher else None
+        return one.country == home and other.country != home
 
     def related(self, one: str, other: str) -> bool:
         """Whether two actors are one side: the same, one a part of the other, or organs of one state."""
@@ -83,6 +92,16 @@ class Cast:
 
 
 _FORCE_KINDS = frozenset({"armed_forces", "police", "intelligence", "government"})
+
+
+def named_in(reading: Reading) -> frozenset[str]:
+    """The actors that a text names by a name of several words that is nobody else's."""
+    found: set[str] = set()
+    for mentions in reading.begins:
+        rows = {m.term.row.id for m in mentions if isinstance(m.term.row, Actor) and m.length > 1}
+        if len(rows) == 1:
+            found |= rows
+    return frozenset(found)
 
 
 def is_agent_like(reading: Reading, span: Range) -> bool:
@@ -150,11 +169,13 @@ def _identity(reading: Reading, span: Range, cast: Cast) -> tuple[Actor | None, 
     actor: Actor | None = None
     country: str | None = None
     role: str | None = None
+    first = -1
     for i in range(*span):
         for mention in reading.begins[i]:
             row = mention.term.row
-            if actor is None and isinstance(row, Actor) and mention.end <= span[1] and _usable(reading, mention, cast):
-                actor = row if cast.lives(row) else None
+            if isinstance(row, Actor) and mention.end <= span[1] and _usable(reading, mention, cast):
+                if cast.lives(row) and (actor is None or (i == first and cast.prefers(row, actor))):
+                    actor, first = row, i
             elif actor is None and isinstance(row, Nickname) and mention.end <= span[1]:
                 meant = cast.nickname(" ".join(mention.term.words))
                 actor = cast.knowledge.actors.get(meant.actor) if meant else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waqai.coding.reading import OPENING, QUOTE_MARKS, Range, Reading
+from waqai.knowledge.actors import Force, Nationality
 from waqai.knowledge.triggers import Trigger
 
 _LONGEST = 14
@@ -89,7 +90,26 @@ def noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool =
         end += step
     while end > i + 1 and (reading.text(end - 1) in OPENING or reading.function(end - 1) in _STOP_GROUPS):
         end -= 1
-    return i, min(end, limit)
+    return i, _with_identity(reading, i, min(end, limit), limit)
+
+
+def _with_identity(reading: Reading, start: int, end: int, limit: int) -> int:
+    """Where a phrase ends with what is believed of it: "طائرة حربية | يعتقد أنها أمريكية", and between commas."""
+    at = end + 1 if reading.text(end) in ("،", ",") else end
+    if at + 1 >= limit or reading.opening("cue", at) is None:
+        return end
+    for cue in reading.begins[at]:
+        if cue.kind != "cue" or getattr(cue.term.row, "cue", "") != "hedge":
+            continue
+        stop = cue.end
+        while stop < limit and (reading.function(stop) == "clause" or reading.text(stop) in ("تابعه", "تتبع")):
+            stop += 1
+        first = stop
+        while stop < limit and any(isinstance(m.term.row, Nationality) or m.kind == "actor" for m in reading.begins[stop]):
+            stop += 1
+        if stop > first:
+            return stop
+    return end
 
 
 def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> int:
@@ -106,8 +126,10 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     if text in _PART:
         head = reading.text(start)
         counted = start in reading.number_at or head in _COUNTS or reading.text(i - 1) in _COUNTS
-        person = reading.at("person", i - 1) is not None
+        person = reading.at("person", i - 1) is not None or _is_indefinite_force(reading, i - 1)
         return 1 if counted or person else 0
+    if _new_noun(reading, i):
+        return 0
     group = reading.function(i)
     if group in _STOP_GROUPS or is_finite(reading, i):
         return 0
@@ -131,6 +153,30 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     if place is not None and text[:1] == "و" and place.cut and not coordinated:
         return 0
     return 1
+
+
+def _is_indefinite_force(reading: Reading, i: int) -> bool:
+    """قوة | من وحدة كذا: a body without ال may be part of a larger one."""
+    mention = reading.opening("force", i)
+    return mention is not None and isinstance(mention.term.row, Force) and not mention.split.article
+
+
+def _new_noun(reading: Reading, i: int) -> bool:
+    """Whether an indefinite noun or a number opens a new phrase after a definite word: "المقاومة الإسلامية | دبابة"."""
+    before = reading.text(i - 1)
+    definite = before.startswith("ال") and len(before) > 4 or reading.at("actor", i - 1) is not None
+    if not definite or reading.text(i - 1) in _PART:
+        return False
+    if i in reading.number_at and reading.number_at[i].start == i and reading.tokens[i].kind == "word":
+        return True
+    if i in reading.place_at or reading.is_adjective(i):
+        return False
+    for mention in reading.begins[i]:
+        if mention.kind in ("object", "person", "weapon", "force") and mention.split.cut == 0 and not mention.pronoun:
+            form = mention.term.inflection
+            if (form is None or form.state in ("", "indefinite", "construct")) and not reading.text(i).startswith("ال"):
+                return True
+    return False
 
 
 def _noun_like(reading: Reading, i: int) -> bool:

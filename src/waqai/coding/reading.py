@@ -93,6 +93,11 @@ class Reading:
         row = mention.term.row if mention else None
         return row.group if isinstance(row, FunctionWord) and mention is not None and not mention.split.cut else ""
 
+    def is_adjective(self, i: int) -> bool:
+        """Whether token `i` only qualifies the noun before it."""
+        mention = self.at("function", i)
+        return mention is not None and isinstance(mention.term.row, FunctionWord) and mention.term.row.group == "adjective"
+
     def cues(self, span: Range, name: str) -> Iterator[Mention]:
         """The cues of a name within a range."""
         seen = None
@@ -137,11 +142,21 @@ class Reading:
         return not 0 <= i < len(self.tokens) or self.tokens[i].kind in ("mark", "emoji")
 
 
+def _spelt_so(found: list[Mention], token: Token, text: str) -> list[Mention]:
+    """The mentions without those that take a written ة for the pronoun ه: إصابة is never "he hit it"."""
+    if text[token.end - 1] != "ة":
+        return found
+    return [m for m in found if m.pronoun != "ه" or m.end - m.start > 1]
+
+
 def read(document: Document, knowledge: Knowledge, anchor: datetime | None) -> Reading:
     """The reading of a document. `anchor` is its publication time in the publisher's own zone."""
     folded = fold(document.text)
     tokens = tokenise(folded)
-    begins = knowledge.lexicon.mentions(tokens)
+    begins = [
+        _spelt_so(found, token, document.text) if found else found
+        for found, token in zip(knowledge.lexicon.mentions(tokens), tokens, strict=True)
+    ]
     reading = Reading(
         document=document,
         folded=folded,

@@ -7,6 +7,7 @@ label before a colon at the head of a line ("الدفاع المدني:").
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from waqai.coding.constituents import following, subject_before
 from waqai.coding.participants import Cast, participant
@@ -112,7 +113,7 @@ def _labels(reading: Reading, cast: Cast) -> list[Utterance]:
                 phrase[0], source, phrase, "reports", "asserted", (colon + 1, last), "label", "label", label=True
             )
         )
-    for mine, other in zip(found, found[1:], strict=False):
+    for mine, other in pairwise(found):
         mine.reach = (mine.reach[0], min(mine.reach[1], other.at))
     return found
 
@@ -208,11 +209,13 @@ def _of_frame(
     if frame == "subject-clause" and clause is None:
         return None
     phrase, source = _subject(reading, mention, sentence, cast, clause)
-    if frame == "subject-object" and source is None:
+    if frame == "subject-object" and (source is None or (phrase is not None and _is_personal_name(reading, phrase))):
         return None
     if row.ambiguous and source is None:
         return None
     reach = (clause if clause is not None else mention.end, sentence[1])
+    if mention.pronoun and frame == "subject-object":  # هجوم … تبنته الحركة: what is told before
+        reach = sentence
     return Utterance(
         mention.start,
         source,
@@ -274,7 +277,10 @@ def _subject(
         if inner is not None and (source := speaker(reading, inner, cast)) is not None:
             return inner, source
     before = subject_before(reading, mention.start, sentence[0])
-    near = before is not None and _reaches(reading, before, mention.start)
+    if before is None and mention.start == sentence[0]:
+        before = _line_before(reading, mention.start)
+    joined = bool(mention.split.conjunction)
+    near = before is not None and _reaches(reading, before, mention.start) and not joined
     if near and before is not None and (source := speaker(reading, before, cast)) is not None:
         return before, source
     after = following(reading, mention.end, max(limit, mention.end), most=1)
@@ -282,14 +288,26 @@ def _subject(
         whole = _with_office(reading, phrase, limit)
         if (source := speaker(reading, whole, cast)) is not None:
             return whole, source
-    if before is not None and (source := speaker(reading, before, cast)) is not None:
+    if before is not None and not joined and (source := speaker(reading, before, cast)) is not None:
         return before, source
     return None, None
 
 
+def _line_before(reading: Reading, verb: int) -> Range | None:
+    """A short line that the verb of the next line belongs to: "الجيش الفلاني\nيعلن عن"."""
+    index = next((n for n, (start, _) in enumerate(reading.paragraphs) if start == verb), 0)
+    if index == 0:
+        return None
+    start, end = reading.paragraphs[index - 1]
+    while start < end and reading.is_mark(start):
+        start += 1
+    return noun_phrase(reading, start, end) if 0 < end - start <= 8 else None
+
+
 def _reaches(reading: Reading, phrase: Range, verb: int) -> bool:
     """Whether a subject stands right before its verb but for "من جهته", times, marks and where it spoke."""
-    return verb - phrase[1] <= 6 and not any(reading.function(i) == "clause" for i in range(phrase[1], verb))
+    between = range(phrase[1], verb)
+    return len(between) <= 6 and not any(reading.function(i) == "clause" for i in between)
 
 
 def _with_office(reading: Reading, phrase: Range, limit: int) -> Range:
@@ -395,6 +413,7 @@ def _via(reading: Reading, span: Range) -> Via | None:
 
 def speaker(reading: Reading, phrase: Range, cast: Cast, *, cut: int = 0) -> Source | None:
     """The source that a phrase names; None where the words name nobody who speaks."""
+    phrase = _past_statement(reading, phrase)
     kind, source_id = _kind(reading, phrase, cast)
     if kind is None:
         return None
@@ -402,6 +421,20 @@ def speaker(reading: Reading, phrase: Range, cast: Cast, *, cut: int = 0) -> Sou
     if not any(letter.isalpha() for letter in words.text):
         return None
     return Source(text=words.text, span=words.span, source_id=source_id, kind=kind)
+
+
+def _past_statement(reading: Reading, phrase: Range) -> Range:
+    """The phrase without the statement that names it: "بيان صادر عن | الحركة", "بيان | القيادة"."""
+    start, end = phrase
+    if reading.text(start) in _STATEMENTS and end - start > 1:
+        start += 1
+        while start < end - 1 and reading.text(start) in _ISSUED:
+            start += 1
+    return start, end
+
+
+_STATEMENTS = frozenset({"بيان", "البيان", "بلاغ", "تصريح", "بيانا"})
+_ISSUED = frozenset({"صادر", "صدر", "عن", "هام", "رقم", "عاجل", "من"})
 
 
 def _kind(reading: Reading, phrase: Range, cast: Cast) -> tuple[SourceKind | None, str | None]:
@@ -424,18 +457,32 @@ def _kind(reading: Reading, phrase: Range, cast: Cast) -> tuple[SourceKind | Non
         return first_source.kind, found[1]
     if found[0] is not None:
         return found
-    for i in range(*phrase):
-        for mention in reading.begins[i]:
-            row = mention.term.row
-            if isinstance(row, Force):
-                return ("official" if row.role in ("MIL", "COP", "GOV", "SPY", "LEG", "JUD", "HLH") else "armed_group"), None
-            if isinstance(row, PersonRow):
-                return "witness" if row.victims in ("civilian", "woman", "child") else "unnamed", None
-            if isinstance(row, ObjectRow) and row.role in ("HLH", "COP", "GOV"):
-                return "official", None
+    head = _head(reading, phrase)
+    for mention in reading.begins[head]:
+        row = mention.term.row
+        if isinstance(row, Force) and row.nature != "machine":
+            official = row.role in ("MIL", "COP", "GOV", "SPY", "LEG", "JUD", "HLH")
+            return ("official" if official else "armed_group" if row.role != "CVL" else "witness"), None
+    for mention in reading.begins[head]:
+        row = mention.term.row
+        if isinstance(row, PersonRow) and row.mode == "head" and row.wording not in _NO_SPEAKERS:
+            return "witness" if row.victims in ("civilian", "woman", "child") else "unnamed", None
+        if isinstance(row, ObjectRow) and row.role in ("HLH", "COP", "GOV"):
+            return "official", None
     if _is_personal_name(reading, phrase):
         return "unnamed", None
     return None, None
+
+
+_NO_SPEAKERS = frozenset({"شخص", "آخر"})
+
+
+def _head(reading: Reading, phrase: Range) -> int:
+    """The token of a phrase's first noun: past marks and numbers."""
+    i = phrase[0]
+    while i < phrase[1] - 1 and (reading.is_mark(i) or i in reading.number_at):
+        i += 1
+    return i
 
 
 def _is_person(row: SourceRow) -> bool:
@@ -446,7 +493,10 @@ def _is_personal_name(reading: Reading, phrase: Range) -> bool:
     """Whether the words may be a name: two or more words of no table, or one before a colon."""
     words = [i for i in range(*phrase) if reading.tokens[i].kind == "word"]
     unknown = [i for i in words if not reading.begins[i] and i not in reading.moment_at]
-    return 1 <= len(words) <= 5 and len(unknown) == len(words)
+    return 1 <= len(words) <= 5 and len(unknown) == len(words) and not _WITHOUT_VOICE & {reading.text(i) for i in words}
+
+
+_WITHOUT_VOICE = frozenset({"صور", "الصور", "مشاهد", "المشاهد", "تسجيل", "تسجيلا", "فيديو", "الفيديو", "مقطع", "لحظه", "معلومات", "المعلومات", "تفاصيل", "شاهد", "عاجل", "الان", "متابعه", "ملاحظه", "صوره"})
 
 
 def _of_actor(row: Actor | Nickname, cast: Cast) -> tuple[SourceKind | None, str | None]:

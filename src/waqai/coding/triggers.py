@@ -7,6 +7,7 @@ conflict counts only with an argument of conflict beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from waqai.coding.act import Act, trigger_span
 from waqai.coding.phrases import is_finite, nominal_here
@@ -15,7 +16,7 @@ from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
 
-_REACH = 9
+_REACH = 12
 _BEFORE = 7
 _CROWD_ROLES = frozenset({"OPP"})
 _GROUP_OF_OBJECT = {
@@ -43,7 +44,7 @@ def acts(reading: Reading) -> list[Act]:
         if i < taken:
             continue
         candidates = [m for m in reading.begins[i] if m.kind == "trigger"]
-        if not candidates or _is_name(reading, i):
+        if not candidates or _is_name(reading, i) or _is_time(reading, i):
             continue
         chosen = _choose(reading, candidates)
         if chosen is None:
@@ -71,6 +72,11 @@ def _is_name(reading: Reading, i: int) -> bool:
             return True
     place = reading.place_at.get(i)
     return place is not None and place.end - place.name > 1 and place.name <= i < place.end
+
+
+def _is_time(reading: Reading, i: int) -> bool:
+    """Whether the word is part of a date: فجر اليوم is no explosion."""
+    return i in reading.moment_at and i not in reading.number_at
 
 
 def clause(reading: Reading, i: int, sentence: Range) -> Range:
@@ -125,10 +131,12 @@ def _score(reading: Reading, mention: Mention) -> float:
     row = row_of(mention)
     form = mention.term.inflection
     score = 1.0 + 0.5 * mention.length - 0.1 * mention.split.cut
-    if form is not None and form.pos in ("active_participle", "passive_participle") and row.sense == "act":
-        if mention.split.article or form.number == "p":
-            return 0.0  # المهاجمون, المعتقلين: persons, not the act
+    if form is not None and form.pos in ("active_participle", "passive_participle") and row.sense in ("act", "movement"):
+        if mention.split.article or form.number == "p" or form.state == "construct" or _qualifies(reading, mention):
+            return 0.0  # المهاجمون, المعتقلين: persons, not the act; محلقة | انقضاضية
         score -= 0.4
+    if _owned_area(reading, mention):
+        return 0.0
     if row.object:
         if not meets(reading, mention, row):
             return 0.0 if row.ambiguous or row.object in _HARD_NEEDS else 0.4 if row.sense == "act" else 0.3
@@ -138,6 +146,21 @@ def _score(reading: Reading, mention: Mention) -> float:
     if row.sense == "light":
         score -= 0.2
     return score
+
+
+def _qualifies(reading: Reading, mention: Mention) -> bool:
+    """Whether a participle only describes the weapon, person or thing before it: عبوة | مزروعة, محلقة | انقضاضية."""
+    before = mention.start - 1
+    return any(reading.at(kind, before) is not None for kind in ("weapon", "object", "person", "force", "actor"))
+
+
+def _owned_area(reading: Reading, mention: Mention) -> bool:
+    """Whether "سيطرة" tells whose an area is: "مناطق | سيطرة النظام" is no taking of it."""
+    form = mention.term.inflection
+    if form is None or form.pos != "masdar" or row_of(mention).type != "territory_gain":
+        return False
+    before = reading.begins[mention.start - 1] if mention.start else []
+    return any(m.kind in ("object", "class", "relation") for m in before)
 
 
 _HARD_NEEDS = frozenset({"weapon", "explosive", "projectile", "aircraft", "drone", "crowd", "crops", "act"})
@@ -228,9 +251,9 @@ def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
             for act in following:
                 if not any(is_finite(reading, k) for k in range(light.end, act.start)):
                     act.result = True
-    for general, exact in zip(found, found[1:], strict=False):
+    for general, exact in pairwise(found):
         close = exact.start - general.end <= 1 and general.sentence == exact.sentence
-        if close and general.nominal and general.trigger.type == "generic" and not general.harm and not exact.harm:
+        if close and general.nominal and general.trigger.type == "generic" and exact.nominal and not exact.harm:
             general.result = True
             if exact.carrier is None:
                 exact.carrier = general.carrier

@@ -1,0 +1,80 @@
+"""Plausibility: whether what stands around a word bears it out as an act of conflict.
+
+Words of movement, of agreement and of leaving are common in all news. They are acts here only where a force moves, two sides agree,
+or people are driven out.
+"""
+
+from __future__ import annotations
+
+from waqai.coding.act import Act
+from waqai.coding.reading import Range, Reading
+from waqai.knowledge.actors import Force
+from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
+from waqai.records import Actor, Participant
+
+_FORCE_ROLES = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PRM", "INS", "SEP"})
+_ALWAYS_AGREED = ("agree-hudna", "agree-humanitarian", "agree-ceasefire", "agree-exchange", "agree-truce", "agree-sulh")
+_OUTSIDE = frozenset({"حيث", "التي", "الذي", "الذين"})
+
+
+def bears_out(reading: Reading, act: Act) -> bool:
+    """Whether an act stays: most do by their word alone."""
+    if act.harm or act.part_of is not None:
+        return True
+    if act.type == "military_activity":
+        return _moves(reading, act)
+    if act.type == "displacement":
+        return _driven_out(reading, act)
+    if act.type == "agreement":
+        return act.trigger.id.startswith(_ALWAYS_AGREED) or len(act.agents) + len(act.targets) > 1
+    if act.type == "territory_gain":
+        return bool(act.agents) or not act.nominal
+    return True
+
+
+def _around(act: Act) -> Range:
+    return max(act.clause[0], act.start - 6), min(act.clause[1], act.end + 8)
+
+
+def _moves(reading: Reading, act: Act) -> bool:
+    """Whether a force or a machine of war does it, and it is told as news and not as how things stand (حيث تتمركز)."""
+    form = act.mention.term.inflection
+    standing = form is not None and form.pos == "verb" and form.tense == "imperfect"
+    if standing and reading.text(act.start - 1) in _OUTSIDE:
+        return False
+    if any(_is_force(who) for who in act.agents):
+        return True
+    return _force_beside(reading, _around(act))
+
+
+def _is_force(who: Participant) -> bool:
+    return who.role in _FORCE_ROLES
+
+
+def _force_beside(reading: Reading, span: Range) -> bool:
+    for i in range(*span):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if isinstance(row, Force | Actor) and row.role in _FORCE_ROLES:
+                return True
+            if isinstance(row, WeaponRow) and row.group == "platform":
+                return True
+            if isinstance(row, ObjectRow) and row.role == "MIL":
+                return True
+    return False
+
+
+def _driven_out(reading: Reading, act: Act) -> bool:
+    """Whether people leave or are made to: "نزح سكان القرية", and not "غادر الوزير"."""
+    if act.trigger.id.startswith(("displace-naza", "displace-nuzuh", "displace-hajjara", "displace-tahjir", "displace-evac")):
+        return True
+    for target in act.targets:
+        first, last = reading.token_index(target.span[0]), reading.token_index(target.span[1] - 1) + 1
+        for i in range(first, last):
+            for mention in reading.begins[i]:
+                row = mention.term.row
+                if isinstance(row, PersonRow) and row.victims in ("civilian", "unknown", "woman", "child"):
+                    form = mention.term.inflection
+                    if form is not None and form.number == "p":
+                        return True
+    return False
