@@ -114,6 +114,15 @@ def test_a_changed_ledger_is_broken_at_that_place(tmp_path: Path, line: int, cha
     assert "ledger.jsonl:" in verification.broken
 
 
+def test_a_change_of_the_last_line_of_the_ledger_is_seen(tmp_path: Path) -> None:
+    archive = _filled(tmp_path)
+    content = archive.ledger.path.read_bytes()
+    archive.ledger.path.write_bytes(content.replace(b"report-2.txt", b"report-9.txt"))
+    verification = archive.verify()
+    assert verification.entries == 2
+    assert "does not fit its seal" in str(verification.broken)
+
+
 @pytest.mark.parametrize("kept", [1, 20, -2, -1])
 def test_an_entry_that_a_crash_cut_short_breaks_nothing(tmp_path: Path, kept: int) -> None:
     archive = _filled(tmp_path)

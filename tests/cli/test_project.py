@@ -10,45 +10,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
 
-from waqai.cli import main
 from waqai.cli import project as commands
-from waqai.storage import project as storage
 
 PLAIN = runpy.run_path(str(Path(__file__).parents[1] / "storage" / "conftest.py"))
-WordCoder, link_by_day, write_reports = (PLAIN[name] for name in ("WordCoder", "link_by_day", "write_reports"))
+WordCoder, write_reports = PLAIN["WordCoder"], PLAIN["write_reports"]
 
 
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(commands, "_publishers", lambda: None)
-    monkeypatch.setattr(commands, "_coder", lambda _: WordCoder())
-    monkeypatch.setattr(storage, "_linker", lambda _: link_by_day)
-
-    def call(*arguments: str) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["waqai", *arguments])
-        status = 0
-        try:
-            main.run()
-        except SystemExit as ended:
-            status = int(ended.code or 0)
-        captured = capsys.readouterr()
-        return Ended(status, captured.out, captured.err)
-
-    return call
+Run = Callable[..., Any]
 
 
 @pytest.fixture

@@ -62,6 +62,27 @@ def test_a_name_that_is_an_ordinary_word_is_marked_as_one(gazetteer: Gazetteer) 
     assert [entry.rank for entry in gazetteer.starting_with("بشار")] == [Rank.HOMONYM]
 
 
+@pytest.mark.parametrize(
+    ("place_ids", "ordinary"),
+    [
+        (("t:sur",), True),  # صور is the town and the word for pictures
+        (("t:bashar",), True),  # بشار is the town and a person
+        (("t:menbij",), False),
+        (("t:halab", "a:halab"), False),
+        (("t:sur", "t:menbij"), False),  # no name in common, so none by which both were found
+        (("t:bashar", "t:bashar"), True),
+        (("q:bab-hadid",), False),  # its name has two words
+        (("t:nowhere",), False),
+        ((), False),
+    ],
+)
+def test_places_found_by_an_ordinary_word_are_told_apart(
+    gazetteer: Gazetteer, place_ids: tuple[str, ...], ordinary: bool
+) -> None:
+    assert gazetteer.is_ordinary(place_ids) is ordinary
+    assert gazetteer.is_ordinary(place_ids) is ordinary  # remembered
+
+
 def test_a_word_is_asked_of_the_database_once(gazetteer: Gazetteer) -> None:
     asked: list[str] = []
     gazetteer.connection.set_trace_callback(asked.append)

@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from waqai.language.folding import fold_key
+from waqai.language.inflection import Inflection
 from waqai.language.measures import MEASURES, root_class
 from waqai.language.morphology import citation, noun_inflections, verb_inflections
 
@@ -26,7 +27,9 @@ def conjugations() -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("root", "measure", "vowel", "perfect", "imperfect"), conjugations())
-def test_a_verb_has_exactly_the_forms_of_the_grammar(root, measure, vowel, perfect, imperfect):
+def test_a_verb_has_exactly_the_forms_of_the_grammar(
+    root: str, measure: str, vowel: str, perfect: str, imperfect: str
+) -> None:
     assert finite(root, measure, vowel, "perfect") == folded(perfect)
     assert finite(root, measure, vowel, "imperfect") == folded(imperfect)
 
@@ -61,7 +64,7 @@ def test_a_verb_has_exactly_the_forms_of_the_grammar(root, measure, vowel, perfe
         ("جمهر", "Q2", "تجمهر"),
     ],
 )
-def test_a_measure_makes_its_masdar(root, measure, expected):
+def test_a_measure_makes_its_masdar(root: str, measure: str, expected: str) -> None:
     masdars = [form for form in verb_inflections(root, measure) if form.pos == "masdar" and form.number == "s"]
     assert fold_key(expected) in {form.surface for form in masdars if form.state in ("", "definite")}
 
@@ -82,32 +85,32 @@ def test_a_measure_makes_its_masdar(root, measure, expected):
         ("قوم", "III", "", "قاوم"),
     ],
 )
-def test_a_verb_is_cited_in_ordinary_spelling(root, measure, vowel, expected):
+def test_a_verb_is_cited_in_ordinary_spelling(root: str, measure: str, vowel: str, expected: str) -> None:
     assert citation(root, measure, vowel) == expected
 
 
-def readings(root, measure, surface, **options):
-    return [form for form in verb_inflections(root, measure, **options) if form.surface == fold_key(surface)]
+def readings(root: str, measure: str, surface: str) -> list[Inflection]:
+    return [form for form in verb_inflections(root, measure) if form.surface == fold_key(surface)]
 
 
-def test_a_passive_that_is_written_like_the_active_is_of_either_voice():
+def test_a_passive_that_is_written_like_the_active_is_of_either_voice() -> None:
     assert {form.voice for form in readings("قتل", "I", "قتل") if form.tense} == {"either"}
     assert {form.voice for form in readings("هدف", "X", "تستهدف")} == {"either"}
 
 
-def test_a_passive_with_letters_of_its_own_is_told_apart():
+def test_a_passive_with_letters_of_its_own_is_told_apart() -> None:
     assert {form.voice for form in readings("غول", "VIII", "اغتيل")} == {"passive"}
     assert {form.voice for form in readings("غول", "VIII", "اغتال") if form.tense == "perfect"} == {"active"}
     assert {form.voice for form in readings("حصر", "III", "حوصر")} == {"passive"}
 
 
-def test_a_jussive_asks_for_a_particle():
+def test_a_jussive_asks_for_a_particle() -> None:
     """لم يقل المتحدث شيئا."""
     assert {form.state for form in readings("قول", "I", "يقل")} == {"dependent"}
     assert {form.state for form in readings("قول", "I", "يقول")} == {""}
 
 
-def test_a_form_before_a_pronoun_is_marked():
+def test_a_form_before_a_pronoun_is_marked() -> None:
     """قتلوه، رماه، إصابتهم، إجلاؤهم."""
     assert {form.state for form in readings("قتل", "I", "قتلو")} == {"pronoun"}
     assert "pronoun" in {form.state for form in readings("رمي", "I", "رما")}
@@ -115,21 +118,21 @@ def test_a_form_before_a_pronoun_is_marked():
     assert {form.state for form in readings("جلو", "IV", "اجلاو")} == {"pronoun"}
 
 
-def test_participles_have_gender_and_number():
+def test_participles_have_gender_and_number() -> None:
     forms = {
         (form.surface, form.gender, form.number) for form in verb_inflections("هجم", "III") if "participle" in form.pos
     }
     assert {("مهاجم", "m", "s"), ("مهاجمه", "f", "s"), ("مهاجمون", "m", "p"), ("مهاجمات", "f", "p")} <= forms
 
 
-def test_a_participle_of_a_weak_verb_loses_its_last_letter_when_indefinite():
+def test_a_participle_of_a_weak_verb_loses_its_last_letter_when_indefinite() -> None:
     """معتدٍ، المعتدي، معتدون، معتدين."""
     surfaces = {form.surface: form.state for form in verb_inflections("عدي", "VIII") if form.pos == "active_participle"}
     assert surfaces["معتد"] == "indefinite"
     assert {"معتدي", "معتدون", "معتدين", "معتديه", "معتديات"} <= set(surfaces)
 
 
-def test_a_noun_has_dual_and_broken_plural():
+def test_a_noun_has_dual_and_broken_plural() -> None:
     surfaces = {(form.surface, form.number, form.state) for form in noun_inflections("غارة", ("غارات",))}
     assert {
         ("غاره", "s", ""),
@@ -142,8 +145,8 @@ def test_a_noun_has_dual_and_broken_plural():
     } == surfaces
 
 
-def test_a_noun_takes_tanwin_where_arabic_writes_it():
-    def indefinite(noun, *plurals):
+def test_a_noun_takes_tanwin_where_arabic_writes_it() -> None:
+    def indefinite(noun: str, *plurals: str) -> set[str]:
         return {form.surface for form in noun_inflections(noun, plurals) if form.state == "indefinite"}
 
     assert indefinite("هجوم", "هجمات") == {"هجوما"}
@@ -153,12 +156,12 @@ def test_a_noun_takes_tanwin_where_arabic_writes_it():
     assert indefinite("شخص", "أشخاص") == {"شخصا", "اشخاصا"}
 
 
-def test_a_noun_may_have_a_feminine_of_its_own():
+def test_a_noun_may_have_a_feminine_of_its_own() -> None:
     surfaces = {form.surface for form in noun_inflections("قتيل", ("قتلى",), feminine=True)}
     assert {"قتيل", "قتيلان", "قتلي", "قتيله", "قتيلتان", "قتيلات"} <= surfaces
 
 
-def test_a_sound_plural_loses_its_noon_in_the_construct():
+def test_a_sound_plural_loses_its_noon_in_the_construct() -> None:
     forms = {(form.surface, form.state) for form in noun_inflections("مسعف", ("مسعفون",))}
     assert {("مسعفون", ""), ("مسعفين", ""), ("مسعفو", "construct")} <= forms
 
@@ -166,7 +169,7 @@ def test_a_sound_plural_loses_its_noon_in_the_construct():
 @pytest.mark.parametrize(
     ("root", "measure", "vowel"), [("قصف", "XI", ""), ("زلزل", "I", ""), ("قصف", "Q1", ""), ("قول", "I", "a-a")]
 )
-def test_what_is_no_verb_is_refused(root, measure, vowel):
+def test_what_is_no_verb_is_refused(root: str, measure: str, vowel: str) -> None:
     with pytest.raises(ValueError, match=r"verb|vowels"):
         verb_inflections(root, measure, vowel=vowel)
 
@@ -180,7 +183,7 @@ possible = likely.map("".join)
 
 
 @given(possible, st.sampled_from([name for name in MEASURES if name[0] != "Q"]))
-def test_every_form_is_folded_and_long_enough_to_be_a_word(root, measure):
+def test_every_form_is_folded_and_long_enough_to_be_a_word(root: str, measure: str) -> None:
     """Doubled (رد), hollow (مت) and doubly weak verbs (لم يف) are the only ones ever written with two letters.
 
     So are, when folded, those whose letters come three in a row (بوؤوا), which folding takes for one drawn out.
@@ -194,7 +197,7 @@ def test_every_form_is_folded_and_long_enough_to_be_a_word(root, measure):
 
 
 @given(three, st.sampled_from(["II", "III", "IV", "V", "VI", "VII", "VIII", "X"]))
-def test_sound_roots_keep_their_letters_in_order(root, measure):
+def test_sound_roots_keep_their_letters_in_order(root: str, measure: str) -> None:
     for form in verb_inflections(root, measure):
         letters = iter(form.surface)
         kept = root if measure != "VIII" else root[1:]  # the first may merge with the ت: ادّعى, اطّلع
@@ -202,6 +205,6 @@ def test_sound_roots_keep_their_letters_in_order(root, measure):
 
 
 @given(three)
-def test_each_reading_stands_once(root):
+def test_each_reading_stands_once(root: str) -> None:
     forms = verb_inflections(root, "IV")
     assert len(forms) == len(set(forms))

@@ -1,6 +1,7 @@
-"""The ledger: one JSON line a capture, each naming the digest of the line before it.
+"""The ledger: one JSON line a capture, sealed with its own digest and naming the digest of the line before it.
 
-A line that is changed, removed or put in later breaks the chain at the line after it. A line that a crash cut short was
+A line that is changed does not fit its seal; one that is removed, put in later or sealed anew breaks the chain at the
+line after it. A line that a crash cut short was
 never acknowledged: the next entry names its digest in `torn`, and the chain runs on from the last whole line. What the
 chain cannot show is that its end was cut off; a project compares it with its own list of captures for that.
 """
@@ -26,7 +27,10 @@ _TAIL = 1 << 16
 
 
 class Entry(Record):
-    """A capture: when it came in, under which name, and which bytes (`bytes` is their number)."""
+    """A capture: when it came in, under which name, and which bytes (`bytes` is their number).
+
+    `seal` is the SHA-256 of the line without it, so that a change of the last line is seen too.
+    """
 
     at: AwareDatetime
     name: str
@@ -35,6 +39,7 @@ class Entry(Record):
     media_type: str
     previous: str
     torn: str | None = None
+    seal: str = ""
 
 
 class Ledger:
@@ -60,7 +65,7 @@ class Ledger:
                 previous=previous,
                 torn=_digest(torn) if torn else None,
             )
-            line = entry.model_dump_json(exclude_none=True).encode()
+            entry, line = _sealed(entry)
             file.write((b"\n" if unended else b"") + line + b"\n")
             file.flush()
             os.fsync(file.fileno())
@@ -76,6 +81,8 @@ class Ledger:
             if entry is None:
                 torn += line
                 continue
+            if _sealed(entry)[1] != line:
+                raise self._broken(number, "was changed: it does not fit its seal")
             if entry.torn != (_digest(torn) if torn else None):
                 raise self._broken(number, "does not follow from what stands before it")
             if entry.previous != previous:
@@ -101,6 +108,13 @@ def _last(tail: bytes) -> tuple[str, bytes, bool]:
             return _digest(line), torn, unended
         torn = line + torn
     return GENESIS, torn, unended
+
+
+def _sealed(entry: Entry) -> tuple[Entry, bytes]:
+    """The entry with its seal, and its line."""
+    bare = entry.model_dump_json(exclude_none=True, exclude={"seal"}).encode()
+    sealed = entry.model_copy(update={"seal": _digest(bare)})
+    return sealed, sealed.model_dump_json(exclude_none=True).encode()
 
 
 def _digest(line: bytes) -> str:

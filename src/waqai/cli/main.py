@@ -27,12 +27,18 @@ class Lazy(NamedTuple):
 
 
 COMMANDS = {
-    "demo": Lazy("waqai.cli.demo:demo", ("waqai demo",)),
+    "demo": Lazy("waqai.cli.demo:demo", ("waqai demo", "waqai demo --project try-it")),
     "code": Lazy(
         "waqai.cli.code:code",
-        ("waqai code report.txt", "waqai code --format table reports.jsonl", "cat post.txt | waqai code -"),
+        (
+            "waqai code report.txt",
+            "waqai code --format table reports.jsonl",
+            "waqai code --format html post.txt > a.html",
+        ),
     ),
-    "explain": Lazy("waqai.cli.explain:explain"),
+    "explain": Lazy(
+        "waqai.cli.explain:explain", ("waqai explain report.txt", "waqai explain --project demo-project bukamal-1")
+    ),
     "init": Lazy("waqai.cli.project:init", ("waqai init aleppo", 'waqai init aleppo --name "حلب 2016"')),
     "add": Lazy(
         "waqai.cli.project:add",
@@ -48,6 +54,7 @@ COMMANDS = {
         ),
     ),
     "show": Lazy("waqai.cli.project:show", ("waqai show ID",)),
+    "schema": Lazy("waqai.cli.schema:schema", ("waqai schema incident", "waqai schema --write schemas")),
     "gazetteer": Lazy("waqai.cli.gazetteer:app"),
     "doctor": Lazy("waqai.cli.doctor:doctor", ("waqai doctor", "waqai doctor --project aleppo")),
 }

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 _RTL_ISOLATE, _END_ISOLATE = "\u2067", "\u2069"
 _ARABIC = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ARABIC_RUN = re.compile(f"{_ARABIC.pattern}(?:[^A-Za-z\n()/«»:·,;]*{_ARABIC.pattern})?")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _PIPE_WIDTH = 160
-_LISTED = 50
+_WIDE = 130
 _HARM: tuple[HarmKind, ...] = ("killed", "injured", "detained", "abducted", "missing", "displaced")
 _STANCES = {
     "reports": "reports",
@@ -45,10 +46,15 @@ def isolated(text: str) -> str:
     return "\n".join(f"{_RTL_ISOLATE}{line}{_END_ISOLATE}" if _ARABIC.search(line) else line for line in lines)
 
 
+def isolated_within(text: str) -> str:
+    """A line in Latin script in which each Arabic name stands in an isolate of its own."""
+    return _ARABIC_RUN.sub(lambda run: f"{_RTL_ISOLATE}{run.group()}{_END_ISOLATE}", _UNSAFE.sub("", text))
+
+
 def print_incidents(shown: Sequence[tuple[Incident, Sequence[Evidence]]], out: TextIO | None = None) -> None:
     """Print a table of projected incidents, and below it who says so of each, in which words."""
     console = _console(out or sys.stdout)
-    console.print(_table([incident for incident, _ in shown]))
+    console.print(_table([incident for incident, _ in shown], wide=console.width >= _WIDE))
     for incident, evidence in shown:
         console.print()
         for line in evidence_lines(incident, evidence):
@@ -85,12 +91,10 @@ def toll_of(incident: Incident) -> str:
     return ", ".join(f"{figure} {kind}" for figure, kind in ranges if figure)
 
 
-def list_set_aside(items: Sequence[SetAside]) -> None:
-    """Print what was set aside and why on standard error, the first fifty of it."""
-    for item in items[:_LISTED]:
+def list_set_aside(items: Iterable[SetAside]) -> None:
+    """Print what was set aside and why on standard error, all of it: nothing is lost unseen."""
+    for item in items:
         print(f"set aside: {_UNSAFE.sub('', str(item))}", file=sys.stderr)
-    if len(items) > _LISTED:
-        print(f"set aside: {len(items) - _LISTED} more.", file=sys.stderr)
 
 
 def counted(count: int, noun: str) -> str:
@@ -124,14 +128,18 @@ def _console(out: TextIO) -> Console:
     return Console(file=out, width=None if out.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
 
 
-def _table(incidents: Sequence[Incident]) -> object:
+def _table(incidents: Sequence[Incident], *, wide: bool) -> object:
+    """The table; on a narrow terminal without ids and rules of status, which stand in the lines below it too."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(show_lines=True)
-    for heading in ("id", "day", "type", "place", "agents", "status", "origins", "toll"):
-        table.add_column(heading, overflow="fold")
+    headings = ("id", "day", "type", "place", "agents", "status", "origins", "toll")
+    whole = ("id", "day", "type", "toll") if wide else ("day", "type", "status", "toll")
+    for heading in headings if wide else headings[1:]:
+        table.add_column(heading, overflow="fold", no_wrap=heading in whole)
     for incident in incidents:
+        reports = counted(incident.reports, "report")
         place = incident.places[0] if incident.places else None
         cells = (
             incident.id,
@@ -139,11 +147,11 @@ def _table(incidents: Sequence[Incident]) -> object:
             incident.type,
             _wrapped((place.name_ar or place.text) if place else "?"),
             "\n".join(_wrapped(_agent(agent)) for agent in incident.agents) or "?",
-            f"{incident.status}\n{textwrap.fill(incident.status_rule, 28)}",
-            origins_of(incident).replace(", ", "\n"),
+            f"{incident.status}\n{textwrap.fill(incident.status_rule, 28)}" if wide else incident.status,
+            origins_of(incident).replace(", ", "\n") if wide else f"{incident.independent_origins}, in\n{reports}",
             toll_of(incident).replace(", ", "\n"),
         )
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(Text(cell) for cell in (cells if wide else cells[1:])))
     return table
 
 

@@ -75,7 +75,7 @@ def add(
     if not report.files:
         raise UsageError("there is no file in what you gave.", remedy="Hidden files are passed over.")
     if report.documents + report.versions:
-        note("Next: waqai process")
+        note(_next("process", project))
     if report.set_aside:
         raise typer.Exit(SET_ASIDE if report.taken else NOTHING_DONE)
 
@@ -87,14 +87,14 @@ def process(
     """Code what is new in the project and join its events into incidents. Safe to interrupt and run again."""
     opened = Project.open(project)
     if not opened.counts().documents:
-        note("No documents yet. Next: waqai add FILE…")
+        note(f"No documents yet. {_next('add', project)} FILE…")
         return
     with progress_bar("documents") as progress:
         report = opened.process(_coder(opened), workers=workers, progress=progress)
     list_set_aside(report.set_aside)
     coded, events = counted(report.coded, "document"), counted(report.events, "event")
     print(f"{coded} coded, {events} in them. {counted(report.incidents, 'incident')} in the project.")
-    note("Next: waqai incidents")
+    note(_next("incidents", project))
     if report.set_aside:
         raise typer.Exit(SET_ASIDE)
 
@@ -170,11 +170,12 @@ def _projection(project: Project) -> Projection:
 
 def _evidence(project: Project, projection: Projection, incident: Incident) -> Sequence[Evidence]:
     events = set(incident.event_ids)
-    return [
+    lines = (
         line
         for id in incident.document_ids
         for line in projection.evidence(project.document(id), project.events(id), events)
-    ]
+    )
+    return list({line.model_copy(update={"event_id": ""}): line for line in lines}.values())  # one for all its mentions
 
 
 def _written(format: Format, found: Iterator[Incident]) -> Iterator[str]:
@@ -201,12 +202,17 @@ def _coder(project: Project) -> Coder:
     return Coder(load(gazetteer_path=project.gazetteer, tables=project.tables))
 
 
+def _next(command: str, project: Path) -> str:
+    """What to run next, with the project where that is not the current folder."""
+    return f"Next: waqai {command}" if project == _HERE else f"Next: waqai {command} --project {project}"
+
+
 def _why_empty(project: Project, wanted: IncidentFilter) -> str:
     counts = project.counts()
     if not counts.documents:
-        return "No documents yet. Next: waqai add FILE…"
+        return f"No documents yet. {_next('add', project.root)} FILE…"
     if counts.waiting:
-        return f"Not coded yet: {counted(counts.waiting, 'document')}. Next: waqai process"
+        return f"Not coded yet: {counted(counts.waiting, 'document')}. {_next('process', project.root)}"
     if wanted != IncidentFilter() and counts.incidents:
         return f"None of {counted(counts.incidents, 'incident')} is like that. Ask for less."
     return "The documents tell of no datable incident. `waqai code FILE` shows what is read in one."

@@ -118,6 +118,9 @@ def _passive(
     if act.trigger.takes("launch"):
         _add_complement(roles, act, parts)
         return roles
+    if act.trigger.takes("intransitive") and not act.trigger.takes("transitive"):
+        _add_hit(reading, roles, act, parts)  # انفجرت عبوة | بدورية
+        return roles
     patient = nouns[0] if nouns else before
     if patient is not None:
         roles.targets.append(Slot(patient, 0, "passive-subject"))
@@ -134,6 +137,8 @@ def _active(
     if subject is not None:
         roles.agents.append(Slot(subject, 0, "verb-subject"))
     frame_target = act.trigger.takes("transitive") or act.trigger.takes("into") or act.trigger.takes("befall")
+    if act.trigger.takes("intransitive") and not frame_target:
+        _add_hit(reading, roles, act, parts)
     if frame_target and not act.mention.pronoun:
         for phrase in objects[:1]:
             if not _is_weapon_only(reading, phrase):
@@ -294,19 +299,25 @@ def _sides(reading: Reading, between: Complement) -> list[Range]:
     start, end = between.phrase
     for i in range(start + 1, end):
         joined = any(m.split.conjunction == "و" for m in reading.begins[i]) or reading.text(i) == "و"
-        if joined and is_agent_like(reading, (i, end)):
+        if joined and _is_side(reading, i, end):
             return [(start, i), (i, end)]
     sentence = reading.sentence(start)
     for i in range(end, min(sentence[1], end + 8)):
         if reading.text(i)[:1] == "و" and any(m.split.conjunction == "و" for m in reading.begins[i]):
             phrase = noun_phrase(reading, i, sentence[1])
-            if phrase is not None and is_agent_like(reading, phrase):
+            if phrase is not None and _is_side(reading, *phrase):
                 return [(start, end), phrase]
         if reading.text(i) == "وبين":
             phrase = noun_phrase(reading, i + 1, sentence[1])
             if phrase is not None:
                 return [(start, end), phrase]
     return [(start, end)]
+
+
+def _is_side(reading: Reading, start: int, end: int) -> bool:
+    """Whether a phrase can be a side of a clash: a force, or people."""
+    people = any(isinstance(m.term.row, Force | PersonRow) for m in reading.begins[start])
+    return people or is_agent_like(reading, (start, end))
 
 
 # --- verbal nouns -------------------------------------------------------------------------------------------
@@ -347,6 +358,8 @@ def _of_noun(reading: Reading, act: Act) -> Roles:
             roles.agents.append(Slot(owner.phrase, owner.cut, "doer-after-ل"))
         elif not roles.targets and row.takes("transitive"):
             roles.targets.append(Slot(owner.phrase, owner.cut, "object-after-ل"))
+    if not roles.targets and any(frame.preposition in ("في", "ب") for frame in row.frames):
+        _add_hit(reading, roles, act, parts)
     _relative_doer(reading, act, roles)
     return roles
 
@@ -440,9 +453,12 @@ def _relative_doer(reading: Reading, act: Act, roles: Roles) -> None:
             row = mention.term.row
             if mention.kind != "trigger" or not isinstance(row, Trigger) or row.sense != "light":
                 continue
-            if not row.takes("carry") or not mention.pronoun:
+            if not row.takes("carry"):
                 continue
             parts = following(reading, mention.end, act.sentence[1], most=1)
+            if not mention.pronoun:  # الهجوم نُفذ ضد عناصر
+                _add_complement(roles, act, parts)
+                return
             if parts.nouns:
                 roles.agents.append(Slot(parts.nouns[0], 0, "relative-doer"))
             return
@@ -509,6 +525,21 @@ def _is_target_preposition(row: Trigger, preposition: str) -> bool:
     return any(f.kind in ("on", "undergo") and f.preposition == preposition for f in row.frames)
 
 
+def _add_hit(reading: Reading, roles: Roles, act: Act, parts: Constituents) -> None:
+    """What a device or projectile went off at: a body or a thing of its own after ب, على or في, and no bare place."""
+    for preposition in ("ب", "على", "في"):
+        found = parts.after(preposition)
+        if found is None or found.phrase[0] in reading.place_at or not is_thing(reading, found.phrase):
+            continue
+        if preposition != "في" or is_agent_like(reading, found.phrase) or _owned_by_force(reading, found.phrase):
+            roles.targets.append(Slot(found.phrase, found.cut, f"hit-{preposition}"))
+            return
+
+
+def _owned_by_force(reading: Reading, phrase: Range) -> bool:
+    return any(m.kind in ("actor", "nickname", "force", "nationality") for i in range(*phrase) for m in reading.begins[i])
+
+
 def _add_complement(roles: Roles, act: Act, parts: Constituents) -> None:
     found = _complement(act, parts)
     if found is not None:
@@ -540,9 +571,10 @@ def _antecedent_of_pronoun(reading: Reading, act: Act) -> Range | None:
     i = act.sentence[0]
     while i < act.start:
         kinds = {m.kind for m in reading.begins[i]}
-        thing = bool(kinds & {"object", "class"}) and not persons
+        thing = bool(kinds & {"object", "class"}) and not persons and i not in reading.place_at
         body = bool(kinds & {"person", "force", "actor", "nickname"})
-        if (thing or (persons and (body or "object" in kinds))) and not reading.is_mark(i):
+        singular = act.trigger.object == "person" and "person" in kinds
+        if (thing or singular or (persons and (body or "object" in kinds))) and not reading.is_mark(i):
             phrase = noun_phrase(reading, i, act.start)
             if phrase is not None:
                 best = phrase

@@ -16,6 +16,7 @@ from waqai.coding.participants import Cast, named_in
 from waqai.coding.place import locate
 from waqai.coding.plausibility import bears_out
 from waqai.coding.reading import read
+from waqai.coding.response import find_responses
 from waqai.coding.time import date_acts
 from waqai.coding.triggers import acts
 from waqai.errors import NotArabic
@@ -58,6 +59,7 @@ class Coder:
         date_acts(reading, found, said)
         locate(reading, found, cast)
         find_harm(reading, found)
+        find_responses(reading, found, cast)
         return make_events(reading, found, said, cast)
 
 

@@ -130,11 +130,14 @@ def following(reading: Reading, start: int, limit: int, *, most: int = 2) -> Con
         if preposition:
             phrase = noun_phrase(reading, i, limit)
             if phrase is None:
-                break
+                i += 1
+                continue
             found.complements.append(Complement(preposition, i, phrase, cut))
             i = found.end = phrase[1]
             continue
         if is_finite(reading, i) or reading.function(i) in ("clause", "relative", "verb"):
+            break
+        if _joins(reading, i):
             break
         if len(found.nouns) >= most:
             break
@@ -144,6 +147,15 @@ def following(reading: Reading, start: int, limit: int, *, most: int = 2) -> Con
         found.nouns.append(phrase)
         i = found.end = phrase[1]
     return found
+
+
+def _joins(reading: Reading, i: int) -> bool:
+    """Whether a word joined by و opens something new: "استهداف الموقع | والتسبب"."""
+    text = reading.text(i)
+    if text[:1] != "و" or i in reading.number_at or i in reading.place_at:
+        return text == "و"
+    known = reading.begins[i]
+    return any(m.split.conjunction for m in known) if known else len(text) > 4
 
 
 def _skipped(reading: Reading, i: int, limit: int, found: Constituents) -> int:

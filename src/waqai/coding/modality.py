@@ -15,7 +15,7 @@ _REACH = {
     "hedge": 7,
     "future": 5,
     "threat": 5,
-    "request": 5,
+    "request": 9,
     "hypothetical": 8,
     "attempt": 4,
     "older": 8,
@@ -75,7 +75,7 @@ def _set_polarity(act: Act, value: Polarity, cue: Mention, reading: Reading) -> 
 
 def _scope(reading: Reading, act: Act) -> None:
     recurring = next(iter(reading.cues(act.sentence, "recurring")), None)
-    if recurring is not None and _recurs(reading, act, recurring):
+    if recurring is not None and _recurs(act, recurring):
         _set_scope(act, "recurring", "recurring-cue", _words(reading, recurring))
         return
     for name in _PLANS:
@@ -95,9 +95,9 @@ def _scope(reading: Reading, act: Act) -> None:
         _set_scope(act, "background", "older-cue", _words(reading, older))
 
 
-def _recurs(reading: Reading, act: Act, cue: Mention) -> bool:
-    distance = cue.start - act.end if cue.start >= act.end else act.start - cue.end
-    return distance <= 14
+def _recurs(act: Act, cue: Mention) -> bool:
+    """Whether a pattern is told of the act: the cue stands in its sentence and is no adverb of another clause far off."""
+    return cue.start < act.start or cue.start - act.end <= 14
 
 
 def _set_scope(act: Act, scope: Scope, rule: str, evidence: list[Span]) -> None:

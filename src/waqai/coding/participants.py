@@ -106,6 +106,8 @@ def named_in(reading: Reading) -> frozenset[str]:
 
 def is_agent_like(reading: Reading, span: Range) -> bool:
     """Whether a phrase can do an act: an actor, a force, a platform, an armed person, or a nationality."""
+    if _is_thing(reading, span[0]):
+        return False
     for i in range(*span):
         for mention in reading.begins[i]:
             row = mention.term.row
@@ -120,6 +122,17 @@ def is_agent_like(reading: Reading, span: Range) -> bool:
             if isinstance(row, Nationality) and i == span[0]:
                 return True
     return False
+
+
+def _is_thing(reading: Reading, i: int) -> bool:
+    """Whether a phrase opens with a thing that nobody acts by: "مواقع النظام", "قواعد أمريكية"."""
+    here = {m.kind for m in reading.begins[i]}
+    return "object" in here and not here & {"actor", "nickname", "force", "person"} and not _is_platform(reading, i)
+
+
+def _is_platform(reading: Reading, i: int) -> bool:
+    mention = reading.opening("weapon", i)
+    return mention is not None and isinstance(mention.term.row, WeaponRow) and mention.term.row.group == "platform"
 
 
 def actor_extent(reading: Reading, span: Range) -> int:
@@ -143,7 +156,8 @@ def actor_extent(reading: Reading, span: Range) -> int:
 
 def participant(reading: Reading, span: Range, cast: Cast, *, cut: int = 0) -> Participant:
     """The participant that the words of a phrase name, with the actor, country and role that the tables give."""
-    words = reading.span(span[0], span[1], cut)
+    start, cut = _past_count(reading, span, cut)
+    words = reading.span(start, reading.closed(start, span[1]), cut)
     words = _trimmed(reading, words)
     actor, country, role = _identity(reading, span, cast)
     return Participant(
@@ -153,6 +167,21 @@ def participant(reading: Reading, span: Range, cast: Cast, *, cut: int = 0) -> P
         country=(actor.country if actor else None) or country,
         role=(actor.role if actor else None) or role,
     )
+
+
+def _past_count(reading: Reading, span: Range, cut: int) -> tuple[int, int]:
+    """Where the words for the persons begin after their number: "خمسة من | عناصر الشرطة"."""
+    number = reading.number_at.get(span[0])
+    if number is None or number.start != span[0] or number.end >= span[1] or number.kind not in ("cardinal", "vague"):
+        return span[0], cut
+    if any(m.kind in ("person", "force", "object") for m in reading.begins[span[0]]):
+        return span[0], cut
+    start = number.end
+    while start < span[1] - 1 and reading.text(start) in ("من", "عدد"):
+        start += 1
+    if reading.tokens[start].kind != "word" or reading.text(start) in ("علي", "الاقل"):
+        return span[0], cut
+    return start, 0
 
 
 def _trimmed(reading: Reading, words: Span) -> Span:

@@ -6,6 +6,7 @@ preposition of the clause, a relative clause, a time, a mark or a new clause: "�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from waqai.coding.reading import OPENING, QUOTE_MARKS, Range, Reading
@@ -14,8 +15,8 @@ from waqai.knowledge.triggers import Trigger
 
 _LONGEST = 14
 _STOP_GROUPS = frozenset({"clause", "relative", "verb", "preposition", "demonstrative", "adverb"})
+_OWNS = frozenset({"يتبع", "تتبع", "يتبعون"})
 _PART = frozenset({"من"})
-_OWNED = frozenset({"تابعه", "تابع", "التابعه", "التابع", "تابعين", "التابعين", "التابعة", "مواليه", "الموالي", "المواليه"})
 _COUNTS = frozenset({"عدد", "احد", "احدي", "مجموعه", "افراد", "عناصر", "بعض", "رتل", "اربعه", "كل"})
 
 
@@ -80,7 +81,7 @@ def noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool =
         i += 1
     if i >= limit or reading.is_mark(i) or (i in reading.moment_at and i not in reading.number_at):
         return None
-    if reading.function(i) in _STOP_GROUPS | {"particle"} or is_finite(reading, i):
+    if _opens_none(reading, i):
         return None
     end = i + 1
     while end < limit and end - i < _LONGEST:
@@ -91,6 +92,25 @@ def noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool =
     while end > i + 1 and (reading.text(end - 1) in OPENING or reading.function(end - 1) in _STOP_GROUPS):
         end -= 1
     return i, _with_identity(reading, i, min(end, limit), limit)
+
+
+_QUANTIFIERS = frozenset({"عده", "كل", "جميع", "بعض", "معظم"})
+_PRONOUN_PHRASE = re.compile("(?:علي|الي|في|من|عن|ل|ب|مع|لدي|بين|حول|امام|ضد|نفس|ذات|احد|بعض|جميع|كل)(?:ه|ها|هم|هما|هن|نا)")
+
+
+def _opens_none(reading: Reading, i: int) -> bool:
+    """Whether no noun phrase begins at token `i`: a verb, a particle, a pronoun with its preposition (عليها), a relation."""
+    text = reading.text(i)
+    if text in _QUANTIFIERS:
+        return False
+    if reading.function(i) in _STOP_GROUPS | {"particle"} or is_finite(reading, i):
+        return True
+    if _PRONOUN_PHRASE.fullmatch(text.removeprefix("و")):
+        return True
+    relation = reading.opening("relation", i)
+    if relation is not None and relation.end > i and i not in reading.place_at and text.startswith("ب"):
+        return True
+    return text.startswith("ك") and not reading.begins[i] and text[1:3] != "ال" and text.endswith("ه") and len(text) > 5
 
 
 def _with_identity(reading: Reading, start: int, end: int, limit: int) -> int:
@@ -131,7 +151,11 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     if _new_noun(reading, i):
         return 0
     group = reading.function(i)
-    if group in _STOP_GROUPS or is_finite(reading, i):
+    if text in _OWNS and reading.text(i + 1)[:1] == "ل":
+        return 1
+    if group in _STOP_GROUPS or is_finite(reading, i) or _PRONOUN_PHRASE.fullmatch(text):
+        return 0
+    if text[:1] == "ل" and text.endswith(("ها", "هم", "ه")) and not reading.begins[i] and len(text) > 5:
         return 0
     place = reading.place_at.get(i)
     if place is not None and place.start == i and place.preposition in ("ب", "في"):

@@ -77,7 +77,7 @@ def settle_all(reading: Reading, cast: Cast) -> list[Located]:
 
 def _located(reading: Reading, mention: PlaceMention, settling: Settling, index: int, gazetteer: Gazetteer) -> Located:
     row, others = settling.settle(index)
-    words = reading.span(mention.start, mention.end, mention.lead)
+    words = reading.span(mention.start, reading.closed(mention.start, mention.end), mention.lead)
     precision = mention.precision or 1
     role: PlaceRole = mention.role
     if row is not None:

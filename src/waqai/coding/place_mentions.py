@@ -20,7 +20,9 @@ _PREPOSITIONS = frozenset(
     ["في", "من", "الي", "علي", "عن", "ب", "نحو", "باتجاه", "قرب", "تجاه", "صوب", "بين", "داخل", "وسط", "عند", "لدي", "امام", "خلف", "فوق", "حول", "ضد", "عبر", "حتي"]
 )
 _QUOTES = frozenset('“”„«»"‘’()')
-_OTHER_KINDS = frozenset({"trigger", "reporting", "person", "object", "function", "cue", "force", "source", "weapon"})
+_OTHER_KINDS = frozenset(
+    {"trigger", "reporting", "person", "object", "function", "cue", "force", "source", "weapon", "relation", "class"}
+)
 _LARGE = 50_000
 _REACH = 5
 

@@ -115,6 +115,11 @@ class Reading:
         """Whether somebody's speech, not a quoted name, opens at token `i`."""
         return any(q.opens == i and q.kind == "speech" for q in self.quotations)
 
+    def closed(self, start: int, end: int) -> int:
+        """`end`, or one more where the tokens `[start, end)` open a quotation mark that closes right after them."""
+        marks = [self.tokens[i].text for i in range(start, end) if self.tokens[i].text in QUOTE_MARKS]
+        return end + 1 if len(marks) % 2 == 1 and self.text(end) in QUOTE_MARKS else end
+
     def token_index(self, offset: int) -> int:
         """The token at a character offset of the stored text, or the one before it."""
         return max(0, bisect_right(self._token_starts, offset) - 1)

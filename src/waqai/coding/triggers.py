@@ -70,6 +70,10 @@ def _is_name(reading: Reading, i: int) -> bool:
         mention = reading.at(kind, i)
         if mention is not None and (mention.end - mention.start > 1 or mention.start == i):
             return True
+    for kind in ("weapon", "object"):  # منصة | إطلاق, نقطة | تفتيش
+        mention = reading.at(kind, i)
+        if mention is not None and mention.start < i:
+            return True
     place = reading.place_at.get(i)
     return place is not None and place.end - place.name > 1 and place.name <= i < place.end
 

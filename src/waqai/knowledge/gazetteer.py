@@ -6,7 +6,7 @@ It is read only. A thread may share it with others; a process gets its own by pi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +15,10 @@ from waqai.errors import UnknownId, UsageError
 from waqai.knowledge.gazetteer_geometry import Box, distance_km
 from waqai.knowledge.gazetteer_schema import Rank, connect
 from waqai.knowledge.place_names import name_keys
+from waqai.language.clitics import Split, splits
 from waqai.records import Place
 
-__all__ = ["Gazetteer", "NameEntry", "Rank"]
+__all__ = ["Gazetteer", "NameEntry", "Opening", "Rank"]
 
 _MEMORY = 1 << 19
 """Distinct words that are remembered; a corpus of news has about as many."""
@@ -46,6 +47,13 @@ class NameEntry(NamedTuple):
     articles: tuple[bool, ...]
 
 
+class Opening(NamedTuple):
+    """A word taken apart so that its stem begins names, and those names."""
+
+    split: Split
+    entries: tuple[NameEntry, ...]
+
+
 class Gazetteer:
     """A gazetteer file, opened to be read. Raises GazetteerError where the file is missing or none."""
 
@@ -53,7 +61,9 @@ class Gazetteer:
         self.path = path
         self.connection = connection or connect(path)
         self._entries: dict[str, tuple[NameEntry, ...]] = {}
+        self._openings: dict[str, tuple[Opening, ...]] = {}
         self._places: dict[str, Place | None] = {}
+        self._ordinary: dict[tuple[str, ...], bool] = {}
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         if str(self.path) == ":memory:":
@@ -76,6 +86,23 @@ class Gazetteer:
                 self._entries.clear()
             return self._entries.setdefault(word, self._read(word))
 
+    def openings(self, word: str) -> tuple[Opening, ...]:
+        """The ways to take a folded word of a text apart that leave the beginning of a name, least cut first.
+
+        لبغداد has ل+بغداد alone. The future س stands before no name. A word is taken apart once and remembered.
+        """
+        try:
+            return self._openings[word]
+        except KeyError:
+            if len(self._openings) >= _MEMORY:
+                self._openings.clear()
+            return self._openings.setdefault(word, tuple(self._taken_apart(word)))
+
+    def _taken_apart(self, word: str) -> Iterator[Opening]:
+        for split in splits(word):
+            if split.preposition != "س" and len(split.stem) >= 2 and (entries := self.starting_with(split.stem)):
+                yield Opening(split, entries)
+
     def _read(self, word: str) -> tuple[NameEntry, ...]:
         found = self.connection.execute(
             "SELECT key, place_id, rank, articles FROM name WHERE first_word = ? AND rank < 9", (word,)
@@ -87,6 +114,29 @@ class Gazetteer:
             for key, place_id, rank, articles in found
         ]
         return tuple(sorted(entries, key=lambda entry: (entry.rank, -len(entry.words), entry.place_id)))
+
+    def is_ordinary(self, place_ids: Sequence[str]) -> bool:
+        """Whether the one-word name that all these places bear is an ordinary word or a person's name too (صور, بشار).
+
+        That is so if any of them writes it as the word is written: "الصور" makes صور one. False for no places, for
+        places that share no name of one word, and for unknown ids.
+        """
+        asked = tuple(place_ids)
+        try:
+            return self._ordinary[asked]
+        except KeyError:
+            if len(self._ordinary) >= _MEMORY:
+                self._ordinary.clear()
+            return self._ordinary.setdefault(asked, self._shares_a_homonym(asked))
+
+    def _shares_a_homonym(self, place_ids: tuple[str, ...]) -> bool:
+        distinct = sorted(set(place_ids))
+        found = self.connection.execute(
+            "SELECT max(rank = ?) FROM name WHERE words = 1 AND rank < 9 AND place_id IN "  # noqa: S608 - question marks alone
+            f"({', '.join('?' * len(distinct))}) GROUP BY key HAVING count(*) = ?",
+            (int(Rank.HOMONYM), *distinct, len(distinct)),
+        )
+        return any(homonym for (homonym,) in found)
 
     def place(self, place_id: str) -> Place:
         """The place of an id, with its other names. Raises UnknownId where there is none."""

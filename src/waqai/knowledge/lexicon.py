@@ -6,26 +6,43 @@ taken off, least cut first; what a word gives is remembered, so that a corpus pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
-from waqai.language.clitics import Split, object_pronoun, splits
-from waqai.language.inflection import Inflection
+from waqai.knowledge.lexicon_readings import Item, Readings, Term, readings_of, settled
+from waqai.language.clitics import Split
 from waqai.language.lexeme import GAP
 from waqai.language.token import Token
 
+__all__ = ["Lexicon", "Mention", "Term", "TermIndex"]
+
 _GAP_LENGTH = 6
+_NO_GAP = (0, 0)
+_MEMORY = 500_000
 _BEFORE_DEPENDENT = frozenset({"لم", "لن", "لا", "ان", "كي", "لكي", "حتي", "الا", "ولم", "ولن", "فلم", "بان", "وان"})
 _CLAUSE_MARKS = frozenset({".", "!", "؟", "?", "؛", "\n", ":"})
+_QUOTES = frozenset('“”„«»"‘’‹›')
 
 
-class Term(NamedTuple):
-    """A wording of a table: its kind (the table), its row, how it is inflected, and its folded words."""
+class TermIndex(Protocol):
+    """Terms by their first word; those of a word with the most words first."""
 
-    kind: str
-    row: object
-    words: tuple[str, ...]
-    inflection: Inflection | None = None
+    def __contains__(self, word: object, /) -> bool:
+        """Whether a wording begins with this folded word."""
+
+    def get(self, word: str, /) -> tuple[Term, ...] | None:
+        """The terms that begin with this folded word, None where there is none."""
+
+    def count(self) -> int:
+        """How many terms there are."""
+
+
+class _Held(dict[str, tuple[Term, ...]]):
+    """An index that is all in memory."""
+
+    def count(self) -> int:
+        """How many terms there are."""
+        return sum(map(len, self.values()))
 
 
 class Mention(NamedTuple):
@@ -53,145 +70,125 @@ class Mention(NamedTuple):
         return self.end - self.start - (self.gap[1] - self.gap[0])
 
 
-class _Candidate(NamedTuple):
-    split: Split
-    pronoun: str
-    terms: tuple[Term, ...]
-
-
-def _fits(term: Term, split: Split, pronoun: str) -> bool:
-    """Whether clitics and pronoun may stand on this form: no article on a verb, no future س on a noun."""
-    form = term.inflection
-    if form is None:
-        return True
-    if form.pos == "verb":
-        return not split.article and split.preposition in ("", "س", "ل") and (form.state != "pronoun" or bool(pronoun))
-    if split.preposition == "س":
-        return False
-    if form.state == "pronoun":
-        return bool(pronoun)
-    if form.state == "indefinite":
-        return not split.article and not pronoun
-    return not (split.article and pronoun)
+def indexed(terms: Iterable[Term]) -> Mapping[str, tuple[Term, ...]]:
+    """The terms by first word, the longest wordings of a word first, else in the order given."""
+    index: dict[str, list[Term]] = {}
+    for term in terms:
+        index.setdefault(term.words[0], []).append(term)
+    return {word: tuple(sorted(found, key=lambda t: -len(t.words))) for word, found in index.items()}
 
 
 class Lexicon:
-    """All terms, indexed by first word. Not changed after it is made, but for its memory of words seen."""
+    """All terms, indexed by first word. Not changed after it is made, but for its memory of words seen.
+
+    It is made of terms, or with `Lexicon.over` of an index that holds them elsewhere.
+    """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        index: dict[str, list[Term]] = {}
-        for term in terms:
-            index.setdefault(term.words[0], []).append(term)
-        self._index = {word: tuple(sorted(found, key=lambda t: -len(t.words))) for word, found in index.items()}
-        self._seen: dict[str, tuple[_Candidate, ...]] = {}
-        self._forms: dict[str, frozenset[str]] = {}
+        self._index: TermIndex = _Held(indexed(terms))
+        self._seen: dict[str, Readings | None] = {}
+
+    @classmethod
+    def over(cls, index: TermIndex) -> Lexicon:
+        """The lexicon of the terms of an index."""
+        made = cls(())
+        made._index = index
+        return made
 
     def __len__(self) -> int:
-        return sum(map(len, self._index.values()))
+        return self._index.count()
 
     def knows(self, word: str) -> bool:
         """Whether a wording begins with this folded word as it stands."""
         return word in self._index
 
-    def _candidates(self, word: str) -> tuple[_Candidate, ...]:
-        found = self._seen.get(word)
-        if found is None:
-            found = self._seen[word] = tuple(self._analyse(word))
-            if len(self._seen) > 500_000:
-                self._seen.clear()
+    def _read(self, word: str) -> Readings | None:
+        if len(self._seen) >= _MEMORY:
+            self._seen.clear()
+        found = self._seen[word] = readings_of(word, self._index.get)
         return found
-
-    def _analyse(self, word: str) -> Iterable[_Candidate]:
-        taken: list[_Candidate] = []
-        for split in splits(word):
-            surfaces = [split.stem] + (["ال" + split.stem] if split.article else [])
-            terms = tuple(t for s in surfaces for t in self._index.get(s, ()) if _fits(t, split, ""))
-            if terms:
-                taken.append(_Candidate(split, "", terms))
-        for split in splits(word):
-            if split.article:
-                continue
-            for stem, pronoun in object_pronoun(split.stem):
-                terms = tuple(
-                    t for t in self._index.get(stem, ()) if t.inflection is not None and _fits(t, split, pronoun)
-                )
-                if terms:
-                    taken.append(_Candidate(split, pronoun, terms))
-        if not taken:
-            return ()
-        least = min(len(c.split.conjunction) for c in taken)
-        return [c for c in taken if len(c.split.conjunction) == least]
-
-    def forms(self, word: str) -> frozenset[str]:
-        """A later word of a wording as it may stand: whole, or without its article."""
-        found = self._forms.get(word)
-        if found is None:
-            found = frozenset({word, word[2:]} if word.startswith("ال") and len(word) > 3 else {word})
-            self._forms[word] = found
-        return found
-
-    def _tail(self, words: Sequence[str], tokens: Sequence[Token], at: int) -> tuple[int, tuple[int, int]] | None:
-        """Where the rest of a wording ends from token `at`, and its gap; None where the text goes on otherwise."""
-        gap = (0, 0)
-        position = 0
-        while position < len(words):
-            word = words[position]
-            if word == GAP:
-                start = at
-                target = words[position + 1]
-                limit = min(len(tokens), at + _GAP_LENGTH + 1)
-                while at < limit and target not in self.forms(tokens[at].text):
-                    if tokens[at].text in _CLAUSE_MARKS:
-                        return None
-                    at += 1
-                if at >= limit:
-                    return None
-                gap = (start, at)
-                position += 1
-                continue
-            while at < len(tokens) and tokens[at].text in _QUOTES:
-                at += 1
-            if at >= len(tokens) or word not in self.forms(tokens[at].text):
-                return None
-            at += 1
-            position += 1
-        return at, gap
 
     def mentions(self, tokens: Sequence[Token]) -> list[list[Mention]]:
         """For every token, the mentions that begin there: of each kind all readings of the longest wording."""
+        seen = self._seen
         found: list[list[Mention]] = []
         for at, token in enumerate(tokens):
-            if token.kind == "mark" or token.kind == "emoji":
+            text, kind = token.text, token.kind
+            if kind == "mark" or kind == "emoji":
                 found.append([])
                 continue
-            candidates = self._candidates(token.text)
-            found.append(self._at(candidates, tokens, at) if candidates else [])
+            readings = seen[text] if text in seen else self._read(text)
+            found.append([] if readings is None else _at(readings, tokens, at))
         return found
 
-    def _at(self, candidates: Sequence[_Candidate], tokens: Sequence[Token], at: int) -> list[Mention]:
-        best: dict[str, list[Mention]] = {}
-        for split, pronoun, terms in candidates:
-            for term in terms:
-                form = term.inflection
-                if form is not None and form.state == "dependent" and not _licensed(tokens, at, split):
-                    continue
-                if len(term.words) == 1:
-                    mention = Mention(term, at, at + 1, split, pronoun, (0, 0))
-                else:
-                    tail = self._tail(term.words[1:], tokens, at + 1)
-                    if tail is None:
-                        continue
-                    mention = Mention(term, at, tail[0], split, pronoun, tail[1])
-                held = best.get(term.kind)
-                if held is None or mention.length > held[0].length:
-                    best[term.kind] = [mention]
-                elif mention.length == held[0].length and mention.split.cut == held[0].split.cut:
-                    held.append(mention)
-        return [mention for held in best.values() for mention in held]
+
+def _at(readings: Readings, tokens: Sequence[Token], at: int) -> list[Mention]:
+    """The mentions that begin at a token whose readings are known."""
+    licensed = readings.dependent and at > 0 and tokens[at - 1].text in _BEFORE_DEPENDENT
+    if readings.openings and (longer := _longer(readings, tokens, at, licensed)):
+        words = readings.words if licensed else readings.free
+        # In the order of the lexicon, so that of equal readings the first table goes first.
+        items = settled(sorted([*words, *longer], key=lambda item: item.order))
+    else:
+        items = readings.settled_licensed if licensed else readings.settled_free
+    return [Mention(item.term, at, at + item.reach, item.split, item.pronoun, _gap(item, at)) for item in items]
 
 
-def _licensed(tokens: Sequence[Token], at: int, split: Split) -> bool:
-    return split.preposition == "ل" or (at > 0 and tokens[at - 1].text in _BEFORE_DEPENDENT)
+def _gap(item: Item, at: int) -> tuple[int, int]:
+    return (at + item.gap[0], at + item.gap[1]) if item.gap is not None else _NO_GAP
 
 
-_QUOTES = frozenset('“”„«»"‘’‹›')
+def _longer(readings: Readings, tokens: Sequence[Token], at: int, licensed: bool) -> list[Item]:
+    """The wordings of several words that the text goes on to spell from token `at`."""
+    following = at + 1
+    while following < len(tokens) and tokens[following].text in _QUOTES:
+        following += 1
+    openings = readings.openings
+    ways = [openings.get(GAP)]
+    if following < len(tokens):
+        text = tokens[following].text
+        ways.append(openings.get(text))
+        if text.startswith("ال") and len(text) > 3:
+            ways.append(openings.get(text[2:]))
+    found = []
+    for item in (item for way in ways if way for item in way):
+        if item.dependent and not licensed:
+            continue
+        tail = _tail(item.term.words, tokens, at + 1)
+        if tail is not None:
+            end, gap = tail
+            found.append(item.reaching(end - at, (gap[0] - at, gap[1] - at) if gap != _NO_GAP else None))
+    return found
+
+
+def _may_be(text: str, word: str) -> bool:
+    """Whether a token is a later word of a wording, as written there or with the article before it."""
+    return text == word or (text.startswith("ال") and len(text) > 3 and text[2:] == word)
+
+
+def _tail(words: Sequence[str], tokens: Sequence[Token], at: int) -> tuple[int, tuple[int, int]] | None:
+    """Where the words after the first end, from token `at`, and their gap; None where the text goes on otherwise."""
+    gap = _NO_GAP
+    position = 1
+    while position < len(words):
+        word = words[position]
+        if word == GAP:
+            start = at
+            target = words[position + 1]
+            limit = min(len(tokens), at + _GAP_LENGTH + 1)
+            while at < limit and not _may_be(tokens[at].text, target):
+                if tokens[at].text in _CLAUSE_MARKS:
+                    return None
+                at += 1
+            if at >= limit:
+                return None
+            gap = (start, at)
+            position += 1
+            continue
+        while at < len(tokens) and tokens[at].text in _QUOTES:
+            at += 1
+        if at >= len(tokens) or not _may_be(tokens[at].text, word):
+            return None
+        at += 1
+        position += 1
+    return at, gap

@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast, get_args
 
-from waqai.knowledge.lexicon import Term
+from waqai.errors import TableError
 from waqai.knowledge.table import rows, several
-from waqai.language.folding import fold_key
-from waqai.language.inflection import Inflection
-from waqai.language.morphology import noun_inflections
 from waqai.records.attribution import SourceKind
 from waqai.records.event import EventType, HarmKind, PlaceRole, Victims
+
+EVENT_TYPES: tuple[str, ...] = get_args(EventType)
+WEAPON_CLASSES = ("munition", "platform", "device", "cargo")
+PERSON_MODES = ("head", "count", "toll")
+OBJECT_CLASSES = ("military", "civilian", "neutral")
+AFFIXES = ("self", "complement", "outlet")
+GROUPS = (
+    "preposition",
+    "conjunction",
+    "clause",
+    "relative",
+    "particle",
+    "demonstrative",
+    "adverb",
+    "verb",
+    "adjective",
+)
+CUES = (
+    "negation",
+    "hedge",
+    "future",
+    "threat",
+    "request",
+    "recurring",
+    "retold",
+    "older",
+    "hypothetical",
+    "response",
+    "reference",
+    "attempt",
+    "protected",
+    "result",
+    "silence",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +136,21 @@ class FunctionWord:
     group: str
 
 
+def _checked(table: str, row: dict[str, str], **allowed: tuple[str, ...]) -> dict[str, str]:
+    """The row, where each named cell holds one of the values that it may hold. Raises TableError."""
+    for column, values in allowed.items():
+        if row[column] not in values:
+            first = next(iter(row.values()))
+            raise TableError(
+                f"{column} is {row[column]!r}, none of {', '.join(map(repr, values))}.",
+                where=f"{table}.tsv, row {first!r}",
+            )
+    return row
+
+
 @lru_cache(maxsize=4)
 def load_ontology(directory: Path | None = None) -> dict[EventType, Kind]:
-    """The kinds of events by slug."""
+    """The kinds of events by slug. Raises TableError for a slug that is none."""
     columns = ("type", "acled_event", "acled_sub_event", "plover", "cameo", "family", "rank")
     return {
         cast("EventType", row["type"]): Kind(
@@ -119,88 +162,93 @@ def load_ontology(directory: Path | None = None) -> dict[EventType, Kind]:
             family=row["family"],
             rank=int(row["rank"]),
         )
-        for row in rows("ontology", columns, directory)
+        for row in (_checked("ontology", row, type=EVENT_TYPES) for row in rows("ontology", columns, directory))
     }
 
 
-def _phrase_forms(wording: str) -> Iterator[tuple[tuple[str, ...], Inflection | None]]:
-    """A wording of several words: its head inflected, its adjectives in the dual with it (طائرتين مسيرتين)."""
-    head, *tail = wording.split()
-    fixed = tuple(fold_key(word) for word in tail)
-    yield (fold_key(head), *fixed), None
-    if head.startswith("ال"):
-        return
-    for form in noun_inflections(head, ()):
-        if form.number == "d":
-            for ending in ("ان", "ين"):
-                dual = tuple((word[:-1] + "ت" if word.endswith("ه") else word) + ending for word in fixed)
-                yield (form.surface, *dual), form
-        yield (form.surface, *fixed), form
+class Entry(NamedTuple):
+    """A row of a table of words with its wordings; of a noun the singular first (it may be empty), then the plurals."""
+
+    row: object
+    wordings: tuple[str, ...]
 
 
-def noun_terms(kind: str, row: object, singular: str, plurals: tuple[str, ...]) -> Iterator[Term]:
-    """The terms of a table's noun: all inflections of a single word, the wording itself where there are more."""
-    if " " in singular or not singular:
-        for wording in (singular, *plurals):
-            if wording:
-                for words, form in _phrase_forms(wording) if wording == singular else ((_folded(wording), None),):
-                    yield Term(kind, row, words, form)
-        return
-    single = tuple(plural for plural in plurals if " " not in plural and not plural.startswith("ال"))
-    for inflection in noun_inflections(singular, single):
-        yield Term(kind, row, (inflection.surface,), inflection)
-    for plural in plurals:
-        if plural not in single:
-            yield Term(kind, row, _folded(plural))
-
-
-def _folded(wording: str) -> tuple[str, ...]:
-    return tuple(fold_key(wording).split())
-
-
-def _unique(terms: Iterator[Term]) -> Iterator[Term]:
-    seen = set()
-    for term in terms:
-        key = (term.kind, id(term.row), term.words, term.inflection and term.inflection.number)
-        if key not in seen:
-            seen.add(key)
-            yield term
-
-
-def vocabulary_terms(directory: Path | None = None) -> Iterator[Term]:
-    """The terms of all the small tables."""
-    yield from _unique(_noun_tables(directory))
-    yield from _fixed_tables(directory)
-
-
-def _noun_tables(directory: Path | None) -> Iterator[Term]:
+def _weapons(directory: Path | None) -> Iterator[Entry]:
     for row in rows("weapons", ("singular", "plurals", "kind", "type", "class"), directory):
+        _checked("weapons", row, type=("", *EVENT_TYPES), **{"class": WEAPON_CLASSES})
         weapon = WeaponRow(row["singular"], row["kind"], cast("EventType", row["type"]) or None, row["class"])
-        yield from noun_terms("weapon", weapon, row["singular"], several(row["plurals"]))
+        yield Entry(weapon, (row["singular"], *several(row["plurals"])))
+
+
+def _persons(directory: Path | None) -> Iterator[Entry]:
     for row in rows("persons", ("singular", "plurals", "victims", "role", "mode", "harm"), directory):
+        _checked("persons", row, victims=get_args(Victims), mode=PERSON_MODES, harm=("", "some", *get_args(HarmKind)))
         harm = cast("HarmKind", row["harm"]) if row["harm"] and row["harm"] != "some" else None
         person = PersonRow(row["singular"], cast("Victims", row["victims"]), row["role"], row["mode"], harm)
-        yield from noun_terms("person", person, row["singular"], several(row["plurals"]))
+        yield Entry(person, (row["singular"], *several(row["plurals"])))
+
+
+def _objects(directory: Path | None) -> Iterator[Entry]:
     for row in rows("objects", ("singular", "plurals", "class", "role", "place"), directory):
+        _checked("objects", row, place=("yes", "no"), **{"class": OBJECT_CLASSES})
         thing = ObjectRow(row["singular"], row["class"], row["role"] or None, row["place"] == "yes")
-        yield from noun_terms("object", thing, row["singular"], several(row["plurals"]))
+        yield Entry(thing, (row["singular"], *several(row["plurals"])))
+
+
+def _sources(directory: Path | None) -> Iterator[Entry]:
     for row in rows("sources", ("singular", "plurals", "kind", "affix"), directory):
+        _checked("sources", row, kind=get_args(SourceKind), affix=AFFIXES)
         source = SourceRow(row["singular"], cast("SourceKind", row["kind"]), row["affix"])
-        yield from noun_terms("source", source, row["singular"], several(row["plurals"]))
+        yield Entry(source, (row["singular"], *several(row["plurals"])))
 
 
-def _fixed_tables(directory: Path | None) -> Iterator[Term]:
-    for row in rows("cues", ("wording", "cue", "side"), directory):
-        yield Term("cue", Cue(row["wording"], row["cue"], row["side"]), _folded(row["wording"]))
-    for row in rows("place_words", ("wording", "role", "precision"), directory):
-        precision = int(row["precision"]) if row["precision"] else None
-        relation = Relation(row["wording"], cast("PlaceRole", row["role"]), precision)
-        yield Term("relation", relation, _folded(row["wording"]))
+def _place_classes(directory: Path | None) -> Iterator[Entry]:
     for row in rows("place_kinds", ("kind", "words", "precision"), directory):
+        _checked("place_kinds", row, precision=("1", "2", "3"))
         for wording in several(row["words"]):
-            place_class = PlaceClass(row["kind"], wording, int(row["precision"] or 1))
-            yield from noun_terms("class", place_class, wording, ())
+            yield Entry(PlaceClass(row["kind"], wording, int(row["precision"])), (wording,))
+
+
+def _cues(directory: Path | None) -> Iterator[Entry]:
+    for row in rows("cues", ("wording", "cue", "side"), directory):
+        _checked("cues", row, cue=CUES, side=("after", "before", "both"))
+        yield Entry(Cue(row["wording"], row["cue"], row["side"]), (row["wording"],))
+
+
+def _relations(directory: Path | None) -> Iterator[Entry]:
+    for row in rows("place_words", ("wording", "role", "precision"), directory):
+        _checked("place_words", row, role=get_args(PlaceRole), precision=("", "1", "2", "3"))
+        precision = int(row["precision"]) if row["precision"] else None
+        yield Entry(Relation(row["wording"], cast("PlaceRole", row["role"]), precision), (row["wording"],))
+
+
+def _function_words(directory: Path | None) -> Iterator[Entry]:
     for row in rows("function_words", ("group", "wordings"), directory):
+        _checked("function_words", row, group=GROUPS)
         for wording in row["wordings"].split():
-            words = tuple(fold_key(wording.replace("_", " ")).split())
-            yield Term("function", FunctionWord(wording, row["group"]), words)
+            yield Entry(FunctionWord(wording, row["group"]), (wording.replace("_", " "),))
+
+
+_TABLES: dict[str, Callable[[Path | None], Iterator[Entry]]] = {
+    "weapon": _weapons,
+    "person": _persons,
+    "object": _objects,
+    "source": _sources,
+    "cue": _cues,
+    "relation": _relations,
+    "class": _place_classes,
+    "function": _function_words,
+}
+KINDS = tuple(_TABLES)
+"""The kinds of terms of the small tables."""
+NOUNS = frozenset({"weapon", "person", "object", "source", "class"})
+"""Those of them that inflect."""
+
+
+@lru_cache(maxsize=32)
+def load_vocabulary(kind: str, directory: Path | None = None) -> tuple[Entry, ...]:
+    """The rows of one small table with their wordings, in its order. `kind` is one of KINDS.
+
+    Raises TableError where a cell holds a value that its column does not know.
+    """
+    return tuple(_TABLES[kind](directory))

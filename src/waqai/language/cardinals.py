@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from waqai.language.number_words import TEN, NumberWord, number_words
+from waqai.language.number_words import TEN, NumberWord, modifiers_after, neighbours, number_words
 from waqai.language.phrases import Hit
 from waqai.language.token import Token
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _LONGEST = 12
+# Before عشر it is و and the أحد of eleven: خمسمئة وأحد عشر.
+_ONE_OR_AND_ONE = "واحد"
 
 
 class Value(NamedTuple):
@@ -41,6 +43,8 @@ def figure(text: str, scale: int = 1) -> int | None:
 def _joined(words: Sequence[str], at: int) -> Hit[NumberWord] | None:
     """The number word at `at`, if و ties it to the number before: مئة وخمسة."""
     hit = number_words().at(words, at)
+    if hit and words[at] == _ONE_OR_AND_ONE and words[hit.end] in TEN:
+        return hit._replace(conjunction="و")
     return hit if hit and hit.conjunction == "و" and not hit.preposition else None
 
 
@@ -56,7 +60,7 @@ def _below_hundred(words: Sequence[str], at: int, hit: Hit[NumberWord]) -> Value
         return Value(hit.end, value)
     if part not in ("unit", "any", "one"):
         return None
-    if value < 10 and part != "one" and words[hit.end] in TEN:  # ثلاثة عشر
+    if value < 10 and words[hit.end] in TEN and (part != "one" or words[at] == _ONE_OR_AND_ONE):  # ثلاثة عشر
         return Value(hit.end + 1, value + 10)
     tens = _joined(words, hit.end)
     if value < 10 and tens and tens.meaning.part == "tens":  # خمسة وعشرين
@@ -72,8 +76,13 @@ def _below_thousand(words: Sequence[str], at: int, hit: Hit[NumberWord]) -> Valu
             return _below_hundred(words, at, hit)
         value, end = value * 100, following.end  # ثلاث مئة
     rest = _joined(words, end)
-    tail = _below_hundred(words, end, rest) if rest else None
+    tail = (_below_hundred(words, end, rest) or _last_one(rest)) if rest else None
     return Value(tail.end, value + tail.value) if tail else Value(end, value)
+
+
+def _last_one(hit: Hit[NumberWord]) -> Value | None:
+    """The one that ends a greater number: مئة وواحد, ألف وواحدة."""
+    return Value(hit.end, 1) if hit.meaning.part == "one" and not hit.meaning.article else None
 
 
 def _scaled(words: Sequence[str], end: int) -> tuple[int, int]:
@@ -83,6 +92,18 @@ def _scaled(words: Sequence[str], end: int) -> tuple[int, int]:
         scale *= hit.meaning.value
         end = hit.end
     return end, scale
+
+
+def _dual_before_noun(tokens: Sequence[Token], words: Sequence[str], at: int, hit: Hit[NumberWord]) -> bool:
+    """Whether a scale word in -ا has lost the ن of its dual to the noun behind it.
+
+    "مليونا دولار" is two million, but "بلغوا ألفا" and "ألفا وخمسمئة" are one.
+    """
+    end = hit.end
+    if hit.meaning.article or not words[end - 1].endswith("ا") or end >= len(tokens) or tokens[end].kind != "word":
+        return False
+    following = words[end]
+    return not (following.startswith("و") or following in neighbours("not_noun") or following in modifiers_after())
 
 
 def _group(tokens: Sequence[Token], words: Sequence[str], at: int) -> Value | None:
@@ -98,6 +119,8 @@ def _group(tokens: Sequence[Token], words: Sequence[str], at: int) -> Value | No
     if part == "scale_dual":
         return Value(hit.end, 2 * value, value)
     if part == "scale":
+        if _dual_before_noun(tokens, words, at, hit):
+            return Value(hit.end, 2 * value, value)
         end, scale = _scaled(words, hit.end)
         return Value(end, value * scale, value * scale)
     if part == "fraction":  # نصف مليون
@@ -136,6 +159,8 @@ def cardinal(tokens: Sequence[Token], words: Sequence[str], at: int) -> Value | 
         if not apart and not _joined(words, whole.end):
             break
         more = _group(tokens, words, whole.end + apart)
+        if more is None and (joined := _joined(words, whole.end)):
+            more = _last_one(joined)
         if more is None or more.value >= whole.scale:
             break
         whole = Value(more.end, whole.value + more.value, more.scale)

@@ -105,7 +105,8 @@ def day_number_at(passage: Passage, at: int) -> Value | None:
     value = ordinal(words, at)
     if value is None:
         hit = number_words().at(words, at)
-        if hit and hit.meaning.article and hit.meaning.part == "tens":
+        rest_of_number = hit is not None and hit.conjunction and passage.before(at) in number_words()
+        if hit and hit.meaning.article and hit.meaning.part == "tens" and not rest_of_number:
             value = Value(hit.end, hit.meaning.value)
     return value if value and 1 <= value.value <= 31 else None
 
@@ -120,10 +121,13 @@ def _second_day(passage: Passage, day: Value) -> Value | None:
     return value if value and value.value > day.value else None
 
 
-def _link(words: list[str], at: int) -> tuple[int, bool]:
-    """Past what stands between a day and its month (من، شهر، a stroke), and whether anything did."""
+def _link(words: list[str], at: int, *, figure: bool) -> tuple[int, bool]:
+    """Past what stands between a day and its month (من، شهر، a stroke), and whether anything did.
+
+    "الخامس في آذار" is a day, "قتل 5 في آذار" a count.
+    """
     end = at
-    if words[end] in ("من", "/", "-", "في"):
+    if words[end] in ("من", "/", "-") or (words[end] == "في" and not figure):
         end += 1
     if words[end] in ("شهر", "لشهر"):
         end += 1
@@ -151,8 +155,8 @@ def named_date_at(passage: Passage, at: int) -> Days | None:
 
 def _after_day(passage: Passage, end: int, day: int, last: int | None) -> Days | None:
     words = passage.words
-    start, linked = _link(words, end)
-    figure = end and passage.is_figure(end - 1)
+    figure = passage.is_figure(end - 1)
+    start, linked = _link(words, end, figure=figure)
     month = month_at(words, start)
     if month is None:
         return _of_present_month(passage, start, day, last) if linked or figure else None

@@ -7,6 +7,7 @@ from datetime import timedelta
 from waqai.language.cardinals import ordinal
 from waqai.language.month_years import course_at
 from waqai.language.passage import Days, Passage
+from waqai.language.time_openers import DAY_WORDS
 from waqai.language.time_words import PartOfDay, time_neighbours, time_words, weekdays
 
 _TODAY = "اليوم"
@@ -49,7 +50,7 @@ def near_day_at(passage: Passage, at: int) -> tuple[Days, PartOfDay | None] | No
     hit = time_words()["day"].at(words, at)
     if hit is None or (words[hit.end - 1].endswith(_TODAY[1:]) and _not_today(passage, at, hit.end)):
         return None
-    if hit.end == at + 1 and words[at].endswith(_BARE_TOMORROW) and not _evening_of(passage, at):
+    if hit.end == at + 1 and words[at].endswith(_BARE_TOMORROW) and not _is_tomorrow(passage, at):
         return None
     end, word = hit.end, hit.meaning
     if words[end] == "(":
@@ -63,9 +64,13 @@ def near_day_at(passage: Passage, at: int) -> tuple[Days, PartOfDay | None] | No
     return Days(end, day, day, "day", "relative", shift > 0), word.part
 
 
-def _evening_of(passage: Passage, at: int) -> bool:
-    """Whether a part of the day stands before the token: "مساء غد", but not "الأمل بغد أفضل"."""
-    return at > 0 and time_words()["part"].at(passage.words, at - 1) is not None and passage.words[at] == _BARE_TOMORROW
+def _is_tomorrow(passage: Passage, at: int) -> bool:
+    """Whether غد is a day: "مساء غد", "يوم الغد" and "غد الأربعاء", but not "الأمل بغد أفضل"."""
+    words = passage.words
+    if weekdays().at(words, at + 1) is not None:
+        return True
+    before = time_words()["part"].at(words, at - 1) is not None or words[at - 1] in DAY_WORDS
+    return at > 0 and before and words[at] in (_BARE_TOMORROW, "ال" + _BARE_TOMORROW)
 
 
 def now_at(passage: Passage, at: int) -> Days | None:

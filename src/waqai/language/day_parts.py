@@ -134,8 +134,10 @@ def _clock_in_words(passage: Passage, at: int, opened: bool) -> Clock | None:
     found = _with_minutes(passage, end, hour)
     if found is None or found.minute is not None:
         return found
-    cued = opened and (passage.before(at).endswith(("الساعه", "تمام")) or _part_follows(passage, end))
-    return found if cued else None
+    if opened and passage.before(at).endswith(("الساعه", "تمام")):
+        return found
+    nothing_else = hour > 10 or words[at].endswith("الواحده")  # الواحدة فجرا; but "القذيفة الثالثة فجرا"
+    return found if (opened or nothing_else) and _part_follows(passage, end) else None
 
 
 def _with_minutes(passage: Passage, at: int, hour: int) -> Clock | None:

@@ -21,7 +21,8 @@ _DROPPED = re.compile(f"{DROPPED}+")
 _TATWEEL = re.compile("ـ+")
 _LONE_PROCLITIC = re.compile(rf"(?<![{LETTER}])[بل]ـ{{0,4}} \Z")  # ب ـ «الدفاع»
 # Drawn-out letters: عاااجل, غاااارة. A verb may open with three ت of its own: تتتبع القوات أثرهم.
-_DRAWN_OUT = re.compile(rf"([{LETTER}])(?<!ت)\1{{2,}}|ت{{4,}}")
+_DRAWN_OUT = re.compile(rf"([{LETTER}])\1\1+")
+_OWN_LETTERS = "تتت"
 # Names spelt out letter by letter, three or more: سي.إن.إن، بي.بي.سي، ولإف.بي.آي.
 _NAMES = "|".join(LETTER_NAMES)
 _TWO_STOPS = re.compile(rf"\.[{LETTER}]{{2,6}}\.[{LETTER}]")
@@ -101,6 +102,12 @@ def _without_tatweel(text: str, starts: Sequence[int]) -> tuple[str, Sequence[in
     return text.replace("ـ", "-"), starts
 
 
+def _drawn_out(text: str) -> list[tuple[int, int]]:
+    """The stretches that draw a letter out, without its first."""
+    runs = _DRAWN_OUT.finditer(text)
+    return [(match.start() + 1, match.end()) for match in runs if match[0] != _OWN_LETTERS]
+
+
 def fold(text: str) -> Folded:
     """The folded text with offsets both ways. Folding what is folded changes nothing."""
     folded, starts = _characters(text)
@@ -111,7 +118,7 @@ def fold(text: str) -> Folded:
             folded, starts = _without(folded, starts, broken)
         if "ـ" in folded:
             folded, starts = _without_tatweel(folded, starts)
-        if drawn := [(match.start() + 1, match.end()) for match in _DRAWN_OUT.finditer(folded)]:
+        if drawn := _drawn_out(folded):
             folded, starts = _without(folded, starts, drawn)
         if "#" in folded or "_" in folded:
             folded = folded.translate(_HASHTAG)

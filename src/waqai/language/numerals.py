@@ -3,83 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from functools import cache
 
+from waqai.language.calendar import Moment, moments
 from waqai.language.cardinals import Value, cardinal, figure, ordinal
 from waqai.language.duals import dual_stem
-from waqai.language.number_words import (
-    Effect,
-    NumberWord,
-    modifiers_after,
-    modifiers_before,
-    neighbours,
-    number_words,
-)
+from waqai.language.exactness import modified
+from waqai.language.number import Number, NumberKind
+from waqai.language.number_words import NumberWord, neighbours, number_words
 from waqai.language.phrases import Hit
+from waqai.language.time_words import month_names, time_neighbours
 from waqai.language.token import Token
 
 __all__ = ["Number", "cardinal", "dual_stem", "numbers", "ordinal"]
 
-NumberKind = Literal["cardinal", "vague", "ordinal", "fraction"]
-
 _PADDING = ("",) * 8
+_DIGITS = frozenset("0123456789")
 _SEPARATORS = frozenset("-/.:")
 _DASHES = frozenset({"-", "–", "—"})
 _ONE_OF = frozenset({"احدهم", "احدهما", "احداهما", "احداهن", "احدها", "احداها"})
-# How far behind a number "at least" may follow its noun: خمسة من عناصر الشرطة على الأقل.
-_REACH = 4
 _NEGATION_REACH = 4
 
 
-class Number(NamedTuple):
-    """A number that stands in the tokens `[start, end)`, modifiers beside it included.
-
-    `low` and `high` bound it, `best` is the best guess; None is open. A fraction has none of the three. "At least" that
-    stands behind the noun sets the bounds but lies outside the range, for the noun is not part of the number.
-    """
-
-    start: int
-    end: int
-    low: int | None
-    best: int | None
-    high: int | None
-    kind: NumberKind
-
-
-def numbers(tokens: Sequence[Token]) -> list[Number]:
+def numbers(tokens: Sequence[Token], times: Sequence[Moment] | None = None) -> list[Number]:
     """The numbers of a text, in order and apart.
 
-    Parts of dates (22-1-2024), times (18:30), percentages and designations (ميغ-23, F-16) are none. Vague counts follow
+    Parts of times (22 كانون الثاني 2024, قبل ثلاثة أيام, 18:30), percentages and designations (ميغ-23, F-16) are none;
+    `times` are the moments of the same tokens, which are read here where they are not given. Vague counts follow
     ACLED's practice: عشرات is 10 to 99 without a best guess; a range (3 إلى 5) has its lower end as the best.
     """
     words = [token.text for token in tokens]
+    openers = _opening_words()
+    openings = [at for at, word in enumerate(words) if word in openers or word[0] in _DIGITS]
+    if not openings:
+        return []
     words.extend(_PADDING)
-    known = number_words()
     found: list[Number] = []
-    at = 0
-    floor = 0
-    while at < len(tokens):
-        if tokens[at].kind == "number":
-            skipped = _part_of_other(tokens, words, at)
-            if skipped > at:
-                at = skipped
-                continue
-            number = _figure(tokens, words, at)
-        elif words[at] in known:
-            number = _in_words(tokens, words, at)
-        else:
-            number = Number(at, at + 1, 1, 1, 1, "cardinal") if words[at] in _ONE_OF else None
-        if number is None:
-            at += 1
+    end = floor = 0
+    timed = _ends_of_times(moments(tokens, None) if times is None else times)
+    for at in openings:
+        if at < end:
             continue
-        past_percent = _percent(words, number.end)
-        if past_percent:
-            at = past_percent
-            continue
-        number = _modified(tokens, words, number, floor)
-        found.append(number)
-        at = floor = number.end
+        if at in timed:
+            end = floor = timed[at]
+        elif tokens[at].kind == "number" and (skipped := _part_of_other(tokens, words, at)) > at:
+            end = skipped
+        elif (number := _number_at(tokens, words, at)) is not None:
+            if past_percent := _percent(words, number.end):
+                end = past_percent
+            elif number.end - 1 not in timed:  # "عدد من" in "عدد من قبل دقائق"
+                number = modified(tokens, words, number, floor)
+                found.append(number)
+                end = floor = number.end
     return found
+
+
+def _ends_of_times(times: Sequence[Moment]) -> dict[int, int]:
+    """For each token inside a time, the end of that time."""
+    return {at: time.end for time in times for at in range(time.start, time.end)}
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(number_words()) | _ONE_OF
+
+
+def _number_at(tokens: Sequence[Token], words: list[str], at: int) -> Number | None:
+    """The number that begins at the token, without the modifiers beside it."""
+    if tokens[at].kind == "number":
+        return _figure(tokens, words, at)
+    return Number(at, at + 1, 1, 1, 1, "cardinal") if words[at] in _ONE_OF else _in_words(tokens, words, at)
 
 
 def _touch(tokens: Sequence[Token], left: int) -> bool:
@@ -100,6 +93,8 @@ def _part_of_other(tokens: Sequence[Token], words: list[str], at: int) -> int:
     if separated >= 2 or (separated == 1 and words[at + 1] in "/:."):
         return end
     if words[at].count(".") >= 2 and figure(words[at]) is None:  # 22.1.2024
+        return at + 1
+    if words[at + 1] in month_names() and at and words[at - 1] in time_neighbours("name_before"):  # شارع 17 تموز
         return at + 1
     if not _touch(tokens, at - 1):
         return at
@@ -243,44 +238,3 @@ def _range(tokens: Sequence[Token], words: list[str], at: int, left: Value) -> N
         if between and start and words[start - 1] in ("ما", "وما"):
             start -= 1
     return Number(start, right.end, low, low, high, "cardinal")
-
-
-def _modified(tokens: Sequence[Token], words: list[str], number: Number, floor: int) -> Number:
-    """The number with the words before and after it that say how exact it is taken in."""
-    if number.kind not in ("cardinal", "vague"):
-        return number
-    start, before = _modifier_before(words, number.start, floor)
-    end, after = _modifier_after(tokens, words, number.end)
-    effect = before or after
-    number = number._replace(start=start, end=end)
-    if effect == "at_least":
-        return number._replace(high=None)
-    if effect == "at_most":
-        best = number.high if number.best is None else number.best
-        return number._replace(low=None, best=best)
-    return number
-
-
-def _modifier_before(words: list[str], start: int, floor: int) -> tuple[int, Effect | None]:
-    last = start - 1
-    if last > floor and words[last] == "ال":  # نحو الـ 100
-        last -= 1
-    if last < floor:
-        return start, None
-    for modifier in modifiers_before().get(words[last], ()):
-        first = last - len(modifier.words) + 1
-        if first >= floor and tuple(reversed(words[first : last + 1])) == modifier.words:
-            return first, modifier.effect
-    return start, None
-
-
-def _modifier_after(tokens: Sequence[Token], words: list[str], end: int) -> tuple[int, Effect | None]:
-    """The end and effect of a modifier right behind the number; behind its noun, the effect only."""
-    phrases = modifiers_after()
-    for at in range(end, min(end + _REACH + 1, len(tokens))):
-        hit = phrases.at(words, at)
-        if hit and words[hit.end] != "من":  # "وأكثر من 900" belongs to the next number
-            return (hit.end if at == end else end), hit.meaning
-        if tokens[at].kind != "word" or words[at] == "و" or words[at] in number_words():
-            break
-    return end, None

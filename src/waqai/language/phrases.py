@@ -74,8 +74,11 @@ class Phrases(Generic[Meaning]):
         return word in self._by_first
 
     def at(self, words: Sequence[str], start: int) -> Hit[Meaning] | None:
-        """The longest phrase that begins at the token `start`, or None."""
-        entries = self._by_first.get(words[start]) if start < len(words) else None
+        """The longest phrase that begins at the token `start`, or None.
+
+        `words` are the texts of the tokens with a few empty ones after the last, so that a reader may look ahead.
+        """
+        entries = self._by_first.get(words[start])
         if entries is None:
             return None
         for rest, spelling, meaning in entries:

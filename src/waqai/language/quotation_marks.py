@@ -31,11 +31,6 @@ class Pair(NamedTuple):
     closed: bool
 
 
-def is_quotation_mark(token: Token) -> bool:
-    """Whether the token is a quotation mark of any family."""
-    return token.kind == "mark" and token.text in _FAMILY
-
-
 def _apart(left: Token, right: Token) -> bool:
     return left.at + len(left.text) < right.at
 
@@ -70,9 +65,7 @@ class _Paragraph:
     def __init__(self, tokens: Sequence[Token], start: int, end: int) -> None:
         self._tokens, self._end = tokens, end
         self._marks = [
-            at
-            for at in range(start, end)
-            if is_quotation_mark(tokens[at]) and not _is_apostrophe(tokens, at, start, end)
+            at for at in range(start, end) if tokens[at].text in _FAMILY and not _is_apostrophe(tokens, at, start, end)
         ]
         self._leans = {at: _lean(tokens, at, start, end) for at in self._marks}
         self._remaining = Counter(tokens[at].text for at in self._marks)

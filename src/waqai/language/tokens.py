@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from typing import cast
 
 from waqai.language.folding import Folded
 from waqai.language.letters import LETTER
@@ -15,6 +18,8 @@ _TOKEN = re.compile(
     rf"|([\U0001f1e6-\U0001f1ff]{{2}}|[{_EMOJI}])"  # 3: a flag is two letters of its own
     r"|(\S|\n)"  # 4
 )
+# Token(...) runs Python code for every token of a text; this makes the same tuple without.
+_token = cast("Callable[[tuple[str, int, int, int, TokenKind]], Token]", partial(tuple.__new__, Token))
 _KINDS: tuple[TokenKind, ...] = ("mark", "word", "number", "emoji", "mark")
 
 
@@ -23,10 +28,12 @@ def tokenise(folded: Folded) -> list[Token]:
 
     A figure glued to a word is a token of its own: "18شخصا" gives 18 and شخصا. A line break is the mark "\\n".
     """
-    plain = isinstance(folded.starts, range)
+    starts = folded.starts
     tokens: list[Token] = []
     for match in _TOKEN.finditer(folded.text):
         at, stop = match.span()
-        start, end = (at, stop) if plain else folded.span(at, stop)
-        tokens.append(Token(match[0], start, end, at, _KINDS[match.lastindex or 0]))
+        end = starts[stop - 1] + 1
+        if end < starts[stop]:  # something was dropped behind the last letter, or the letter was drawn out
+            end = folded.span(at, stop)[1]
+        tokens.append(_token((match[0], starts[at], end, at, _KINDS[match.lastindex or 0])))
     return tokens

@@ -16,6 +16,7 @@ from waqai.records import (
     Attribution,
     Candidate,
     Certainty,
+    Decision,
     Document,
     Event,
     EventPlace,
@@ -98,19 +99,35 @@ class Projection:
         """
         if self._embargoed(document.published):
             return ()
-        names = [
-            attribution.source.text
-            for event in events
-            for attribution in event.attributions
-            if self._hidden(attribution.protected) and attribution.source.text
-        ]
-        renamed = _Renaming(names, {})
+        renamed = self._renaming(events)
         return tuple(
             self._line(document, event, attribution, renamed)
             for event in events
             if event.id in wanted
             for attribution in event.attributions or (None,)
         )
+
+    def decisions(
+        self, document: Document, events: Sequence[Event], decisions: Sequence[Decision]
+    ) -> tuple[Decision, ...]:
+        """Why the fields of a document's events hold what they hold, without protected names; empty under embargo.
+
+        `events` are all events of the document. The offsets of the evidence stay: they point into a text that whoever
+        has it can read.
+        """
+        if self._embargoed(document.published):
+            return ()
+        renamed = self._renaming(events)
+        return tuple(renamed.decision(decision) for decision in decisions)
+
+    def _renaming(self, events: Sequence[Event]) -> _Renaming:
+        names = [
+            attribution.source.text
+            for event in events
+            for attribution in event.attributions
+            if self._hidden(attribution.protected) and attribution.source.text
+        ]
+        return _Renaming(names, {})
 
     def _line(self, document: Document, event: Event, attribution: Attribution | None, renamed: _Renaming) -> Evidence:
         words = attribution.quote.text if attribution and attribution.quote else _around(document.text, event)
@@ -162,6 +179,13 @@ class _Renaming:
     def ids(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The ids, those of withheld origins under their alias."""
         return tuple(self._aliases.get(id, id) for id in ids)
+
+    def decision(self, decision: Decision) -> Decision:
+        """The decision, without the names in its value, its words and what competed."""
+        evidence = tuple(span.model_copy(update={"text": self.text(span.text)}) for span in decision.evidence)
+        competitors = tuple(map(self.text, decision.competitors))
+        update = {"value": self.text(decision.value), "evidence": evidence, "competitors": competitors}
+        return decision.model_copy(update=update)
 
     def candidate(self, candidate: Candidate) -> Candidate:
         """The candidate, without a withheld name in its own."""

@@ -1,0 +1,135 @@
+"""The command `explain`: for each field of an event the value, the words, the rule or row, and what competed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from waqai.acquisition.reading import SetAside
+from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
+from waqai.cli.output import isolated, isolated_within, list_set_aside
+from waqai.errors import UnknownId, UsageError
+from waqai.publication.event_lines import event_heading
+from waqai.records import Decision, Event, Incident
+
+if TYPE_CHECKING:
+    from waqai.storage.project import Project
+
+ProjectFolder = Annotated[
+    Path | None,
+    typer.Option("--project", "-p", metavar="DIR", help="Holds the id, or the tables that code the file."),
+]
+
+
+def explain(
+    subject: Annotated[
+        str, typer.Argument(metavar="FILE|ID", help="A file, - for stdin, or an id of an event, incident or document.")
+    ],
+    project: ProjectFolder = None,
+) -> None:
+    """Show why each field of an event holds what it holds: the words, the rule or table row, what competed."""
+    if subject == "-" or Path(subject).exists():
+        _explain_file(subject, project)
+        return
+    if project is None and not Path("waqai.toml").is_file():
+        raise UsageError(
+            f"{subject!r} is no file, and there is no project here.", remedy="Name a file, or a project by --project."
+        )
+    for line in _of_project(subject, project or Path()):
+        print(line)
+
+
+def _explain_file(path: str, project: Path | None) -> None:
+    from waqai.cli.stateless import coded_documents, open_workshop
+
+    coded = aside = 0
+    for result in coded_documents(path, open_workshop(project)):
+        if isinstance(result, SetAside):
+            aside += 1
+            list_set_aside([result])
+            continue
+        coded += 1
+        print(f"{isolated(result.document.id)}  {isolated(result.document.title or '')}".rstrip())
+        if not result.events:
+            print("  no event in it.")
+        for line in explanation(result.events, result.decisions):
+            print(line)
+    if aside:
+        raise typer.Exit(SET_ASIDE if coded else NOTHING_DONE)
+
+
+def _of_project(id: str, folder: Path) -> Iterator[str]:
+    from waqai.publication.projection import Projection
+    from waqai.storage.project import Project
+
+    opened = Project.open(folder)
+    projection = Projection(opened.settings, datetime.now(UTC))
+    incident, wanted = _wanted(opened, id)
+    if incident is not None:
+        shown = projection.incident(incident)
+        if shown is None:
+            raise UnknownId("the incident is under the project's embargo.", where=id)
+        yield from incident_explanation(shown)
+    for document_id in dict.fromkeys(event.document_id for event in wanted):
+        document, events = opened.document(document_id), opened.events(document_id)
+        chosen = [event for event in events if event in wanted]
+        decisions = [decision for event in chosen for decision in opened.decisions(event.id)]
+        shown_decisions = projection.decisions(document, events, decisions)
+        if not shown_decisions and decisions:
+            yield f"{document_id}  under the project's embargo."
+            continue
+        yield f"{isolated(document.id)}  {isolated(document.title or '')}".rstrip()
+        yield from explanation(chosen, shown_decisions)
+
+
+def _wanted(opened: Project, id: str) -> tuple[Incident | None, Sequence[Event]]:
+    """The incident of that id with its events, or the event, or the events of the document, of that id."""
+    with suppress(UnknownId):
+        incident = opened.incident(id)
+        return incident, [opened.event(event) for event in incident.event_ids]
+    with suppress(UnknownId):
+        return None, [opened.event(id)]
+    events = opened.events(opened.document(id).id)
+    if not events:
+        raise UnknownId("no event was coded in this document.", where=id, remedy="Run `waqai process` if it is new.")
+    return None, events
+
+
+def incident_explanation(incident: Incident) -> Iterator[str]:
+    """Why the incident has its status, which origins were counted, and which reports share one."""
+    yield f"{incident.id}  {incident.type} · {incident.status}: {incident.status_rule}"
+    for origin in incident.origins:
+        party = ", a party to the act" if origin.party else ""
+        folded = f" (one origin because: {', '.join(origin.folded)})" if origin.folded else ""
+        said = ", ".join(origin.stances) or "reports"
+        yield f"  origin  {isolated_within(origin.name)} [{origin.kind}{party}]: {said}"
+        yield f"          in {', '.join(origin.document_ids)}{folded}"
+    yield ""
+
+
+def explanation(events: Iterable[Event], decisions: Sequence[Decision]) -> Iterator[str]:
+    """Lines for each event: each field's value, the words, the rule and row, and what competed."""
+    for event in events:
+        yield f"  {event.id}  {event_heading(event)}"
+        for decision in dict.fromkeys(decisions):  # mentions of one act may be decided alike
+            if decision.event_id == event.id:
+                yield from _decision(decision)
+        yield ""
+
+
+def _decision(decision: Decision) -> Iterator[str]:
+    yield f"    {decision.field}: {isolated_within(decision.value)}"
+    for span in decision.evidence:
+        yield f"        words    {isolated(' '.join(span.text.split()))}  [{span.span[0]}, {span.span[1]})"
+    if not decision.evidence:
+        yield "        words    none: inferred, or from the document's metadata"
+    yield f"        rule     {decision.rule}"
+    if decision.row:
+        yield f"        row      {isolated_within(decision.row)}"
+    for competitor in decision.competitors:
+        yield f"        not      {isolated_within(competitor)}"

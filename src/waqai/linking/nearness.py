@@ -1,0 +1,144 @@
+"""Nearness: how close in space two accounts lie, given how precisely each is placed (codebook 7)."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Literal
+
+from waqai.knowledge.table import rows, several
+from waqai.language.folding import fold_key
+from waqai.language.morphology import noun_inflections
+from waqai.linking.account import Account
+from waqai.records import EventPlace
+
+Nearness = Literal[
+    "same_place",
+    "same_area",
+    "same_province",
+    "same_country",
+    "within_place",
+    "beside",
+    "around",
+    "within_area",
+    "one_neighbourhood",
+    "within_province",
+    "apart",
+]
+
+BESIDE_KM = 2.0
+PRECISE_KM = 5.0
+AREA_KM = 25.0
+_DIAMETER_KM = 12742.0
+
+
+def kilometres(left: EventPlace, right: EventPlace) -> float | None:
+    """The great-circle distance of two places, or None where one has no coordinates."""
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(math.radians, (left.lat, left.lon, right.lat, right.lon))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return _DIAMETER_KM * math.asin(math.sqrt(min(half, 1.0)))
+
+
+def nearness(left: Account, right: Account) -> Nearness:
+    """How the narrowest site of one stands to that of the other."""
+    if not left.sites or not right.sites:
+        return "apart"
+    one, other = left.sites[0], right.sites[0]
+    if _same(one, other):
+        return _alike(left, max(_width(one), _width(other)))
+    if _lists(right, one) or _lists(left, other):
+        return "within_province" if max(_width(one), _width(other)) == 3 else "within_place"
+    if max(_width(one), _width(other)) == 3:
+        return "within_province" if _one_province(left, right) else "apart"
+    distance = kilometres(one, other)
+    if distance is None:
+        return _by_surroundings(left, right)
+    return _by_distance(distance, max(one.geo_precision, other.geo_precision))
+
+
+def anchor(account: Account) -> EventPlace | None:
+    """The narrowest site with coordinates that is no province: it stands for a village that nobody has placed."""
+    return next((site for site in account.sites if site.lat is not None and not is_wide(site)), None)
+
+
+def province(account: Account) -> tuple[str, str] | None:
+    """Country and first-level unit of the narrowest site that names one."""
+    for site in account.sites:
+        if site.admin.country and site.admin.admin1:
+            return site.admin.country, site.admin.admin1
+    return None
+
+
+def place_name(place: EventPlace) -> str:
+    """The name to compare a place by that the gazetteer does not know: folded, without article or words for its class.
+
+    «بين قرية حزوان» and «قرية #حزوان» are both حزوان, «الشمساني» is شمساني; a name of such words alone is kept whole.
+    """
+    words = [_bare(word) for word in fold_key(place.name_ar or place.text).split()]
+    start = next((at for at, word in enumerate(words) if word not in _class_words()), 0)
+    return " ".join(words[start:])
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+@lru_cache(maxsize=1)
+def _class_words() -> frozenset[str]:
+    """Single words that tell the class of a place, in all their forms, or how an act stands to it; without article."""
+    kinds = [wording for row in rows("place_kinds", ("words",)) for wording in several(row["words"])]
+    sides = [row["wording"] for row in rows("place_words", ("wording",))]
+    forms = [form.surface for wording in kinds if " " not in wording for form in noun_inflections(wording, ())]
+    return frozenset(_bare(fold_key(wording)) for wording in (*kinds, *sides, *forms) if " " not in wording)
+
+
+def is_wide(site: EventPlace) -> bool:
+    """Whether a site is a province or wider: «ريف حلب» is placed at the city, and is the province around it."""
+    seat = site.name_en is not None and site.name_en == site.admin.admin1
+    return site.geo_precision == 3 or (site.geo_precision == 2 and seat)
+
+
+def _width(site: EventPlace) -> int:
+    return 3 if is_wide(site) else site.geo_precision
+
+
+def _alike(account: Account, precision: int) -> Nearness:
+    if precision < 3:
+        return "same_place" if precision == 1 else "same_area"
+    return "same_province" if province(account) else "same_country"
+
+
+def _same(one: EventPlace, other: EventPlace) -> bool:
+    if one.gazetteer_id and other.gazetteer_id:
+        return one.gazetteer_id == other.gazetteer_id
+    if place_name(one) != place_name(other):
+        return False
+    distance = kilometres(one, other)
+    return distance is None or distance <= PRECISE_KM
+
+
+def _lists(account: Account, place: EventPlace) -> bool:
+    """Whether the account names the place among the wider ones that its site lies in."""
+    return place.gazetteer_id is not None and any(site.gazetteer_id == place.gazetteer_id for site in account.sites[1:])
+
+
+def _one_province(left: Account, right: Account) -> bool:
+    here = province(left)
+    return here is not None and here == province(right)
+
+
+def _by_surroundings(left: Account, right: Account) -> Nearness:
+    """For a site without coordinates: the town that the text puts it beside. Names that differ speak against it."""
+    one, other = anchor(left), anchor(right)
+    if one is None or other is None:
+        return "apart"
+    distance = kilometres(one, other)
+    return "one_neighbourhood" if distance is not None and distance <= AREA_KM else "apart"
+
+
+def _by_distance(distance: float, precision: int) -> Nearness:
+    if precision == 1:
+        return "beside" if distance <= BESIDE_KM else "around" if distance <= PRECISE_KM else "apart"
+    return "within_place" if distance <= PRECISE_KM else "within_area" if distance <= AREA_KM else "apart"
