@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from waqai.knowledge.actors import load_actors
 from waqai.knowledge.gazetteer_build import in_memory
-from waqai.knowledge.gazetteer_schema import create
 from waqai.knowledge.knowledge import Knowledge, lexicon, load
 from waqai.knowledge.lexicon_rows import KINDS, Rows
 from waqai.language.folding import fold, fold_key
@@ -25,13 +25,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def gazetteer_path(tmp_path: Path) -> Path:
     """A gazetteer of one place."""
-    import sqlite3
-
     path = tmp_path / "gazetteer.db"
-    place = Place(id="x:1", name_ar="التفاحية", kind="village", country="SY", source="test")
-    with sqlite3.connect(path) as file:
-        in_memory([place]).connection.backup(file)
-    assert create
+    source = in_memory([Place(id="x:1", name_ar="التفاحية", kind="village", country="SY", source="test")]).connection
+    source.commit()  # a copy waits for what is not
+    target = sqlite3.connect(path)
+    source.backup(target)
+    target.close()
     return path
 
 

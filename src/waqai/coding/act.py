@@ -49,6 +49,8 @@ class Act:
     clause: Range
     nominal: bool
     carrier: Mention | None = None
+    later: Mention | None = None
+    """The light verb of a relative clause after a noun: "الهجمات التي | تشنها"."""
     type: EventType | None = None
     type_certainty: Certainty = "asserted"
     agents: list[Participant] = field(default_factory=list)
@@ -70,6 +72,8 @@ class Act:
     part_of: Act | None = None
     """The act that this mention only tells more of: «هجوم … استهدف القاعدة»."""
     result: bool = False
+    told: bool = False
+    """For a noun of harm: told as news by a number or a word of happening ("سقوط قتلى"), and no mere title."""
     refused: bool = False
     """Told only in a denial, or in a refusal to speak of it."""
     reasons: list[Reason] = field(default_factory=list)

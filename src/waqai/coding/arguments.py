@@ -444,8 +444,6 @@ def _is_plain_adjective(reading: Reading, i: int) -> bool:
 
 def _relative_doer(reading: Reading, act: Act, roles: Roles) -> None:
     """The doer in a relative clause: "الغارة التي شنها الطيران", "هجوم نفذه مسلحون"."""
-    if roles.agents:
-        return
     for i in range(act.end, min(act.sentence[1], act.end + 10)):
         if reading.is_mark(i) and reading.text(i) not in '“”"«»،(':
             return
@@ -455,11 +453,13 @@ def _relative_doer(reading: Reading, act: Act, roles: Roles) -> None:
                 continue
             if not row.takes("carry"):
                 continue
+            act.later = mention
             parts = following(reading, mention.end, act.sentence[1], most=1)
             if not mention.pronoun:  # الهجوم نُفذ ضد عناصر
-                _add_complement(roles, act, parts)
+                if not roles.targets:
+                    _add_complement(roles, act, parts)
                 return
-            if parts.nouns:
+            if parts.nouns and not roles.agents:
                 roles.agents.append(Slot(parts.nouns[0], 0, "relative-doer"))
             return
 
@@ -550,7 +550,8 @@ def pronoun_targets(reading: Reading, acts: list[Act], cast: Cast) -> None:
     """The targets that an attached pronoun stands for: "مقرات الحزب جراء استهدافها", "ناقلة بعد ضربها"."""
     for act in acts:
         form = act.mention.term.inflection
-        if act.targets or not act.mention.pronoun or not act.trigger.takes("transitive"):
+        pronoun = act.mention.pronoun or act.trigger.lemma.endswith("+ه")
+        if act.targets or not pronoun or not act.trigger.takes("transitive"):
             continue
         if form is None or (form.pos == "verb" and not act.agents):
             continue

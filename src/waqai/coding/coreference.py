@@ -63,6 +63,8 @@ def _joined_places(old: list[EventPlace], new: list[EventPlace]) -> list[EventPl
 
 def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace], knowledge: Knowledge) -> bool:
     head = cluster.first
+    if _listed(reading, act):
+        return False
     if any(act.scope != other.scope or act.polarity != other.polarity for other in cluster.acts[:1]):
         return False
     if not _kinds_agree(cluster, act):
@@ -76,6 +78,8 @@ def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace]
     target = _targets_relation(cluster, act)
     if act.sentence == cluster.acts[-1].sentence and place == "unknown" and target == "other":
         return False
+    if act.type == "military_activity" and head.type == act.type and act.trigger.root == head.trigger.root:
+        return place != "other" or sentences <= _NEAR
     definite = _points_back(reading, act)
     if _counts_differ(cluster, act) and not definite:
         return False
@@ -88,6 +92,11 @@ def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace]
     if place == "within":
         return target == "unknown" and sentences <= _NEAR
     return target == "unknown" and sentences <= 1 and place == "unknown" and bool(act.harm or _bare(act))
+
+
+def _listed(reading: Reading, act: Act) -> bool:
+    """Whether an act is one among others told before: "هجمات متفرقة، بينها | انفجار سيارة"."""
+    return any(reading.text(i) in ("بينها", "منها", "ابرزها", "اخرها", "اولها") for i in range(act.start - 2, act.start))
 
 
 def _bare(act: Act) -> bool:
@@ -115,6 +124,8 @@ def _kinds_agree(cluster: Cluster, act: Act) -> bool:
         if pair <= _BLAST and "explosion" in pair:
             return True
         if "explosion" in pair and pair & _FIRE:
+            return True
+        if pair == {"attack", "assassination"} and act.sentence == other.sentence and not act.nominal:
             return True
         if "attack" in pair and (pair & (_FIRE | _BLAST | {"armed_clash", "assassination"})):
             hedged = act if mine == "attack" else other

@@ -113,7 +113,7 @@ def _harm_stands_alone(act: Act) -> bool:
         return False
     counted = any(row.best is not None or row.low is not None for row in act.casualties)
     if act.trigger.measure == "noun":
-        return counted and not act.mention.split.article
+        return not act.mention.split.article and act.told
     return bool(act.targets) or counted
 
 

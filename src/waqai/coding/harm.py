@@ -30,6 +30,7 @@ class Count:
 
 def find_harm(reading: Reading, acts: list[Act]) -> None:
     """Give each harm to the act that caused it, and count persons; harm without an act stays an act of its own."""
+    fold_blasts(reading, acts)
     for index, act in enumerate(acts):
         if not act.harm:
             if act.type in _KIND_OF_ACT:
@@ -41,11 +42,55 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
             target = cause or act
             target.damage.append(Damage(kind=act.trigger.damage, text=words.text, span=words.span))
         elif act.trigger.harm is not None:
+            act.told = _is_told(reading, act)
             row = casualties_of(reading, act, act.trigger.harm)
             if row is not None:
                 (cause or act).casualties.append(row)
         if cause is not None:
             act.part_of = cause
+
+
+def acts_near(acts: list[Act], index: int) -> list[Act]:
+    """The acts of the same sentence as the act of that index, in order."""
+    sentence = acts[index].sentence
+    first = index
+    while first > 0 and acts[first - 1].sentence == sentence:
+        first -= 1
+    last = index + 1
+    while last < len(acts) and acts[last].sentence == sentence:
+        last += 1
+    return acts[first:last]
+
+
+def fold_blasts(reading: Reading, acts: list[Act]) -> None:
+    """Make a blast that the text only hears or that another act set off a part of that act.
+
+    "دوي انفجارات نتيجة قصف", "ما أسفر عن انفجارات", "أصوات انفجارات عقب غارات".
+    """
+    for index, act in enumerate(acts):
+        if act.type not in ("explosion", "ied") or act.part_of is not None or not _is_blast(act):
+            continue
+        near = [a for a in acts_near(acts, index) if a is not act and a.part_of is None and not a.harm]
+        able = [a for a in near if a.type not in ("military_activity", "agreement", "displacement", "protest")]
+        after = next((a for a in able if a.start >= act.end), None)
+        before = next((a for a in reversed(able) if a.end <= act.start), None)
+        if after is not None and _caused_by(reading, act, after):
+            act.part_of = after
+        elif before is not None and act.result:
+            act.part_of = before
+
+
+def _is_blast(act: Act) -> bool:
+    """Whether the word is one for a blast alone: انفجار, دوي, and not تفجير."""
+    return act.trigger.type == "explosion" or act.trigger.id.startswith("blast-infajara")
+
+
+def _caused_by(reading: Reading, blast: Act, act: Act) -> bool:
+    opening = act.carrier.start if act.carrier is not None and act.carrier.start > blast.end else act.start
+    return any(reading.text(i) in _CAUSES for i in range(max(blast.end, opening - 3), opening))
+
+
+_CAUSES = frozenset({"جراء", "اثر", "نتيجه", "بسبب", "بفعل", "عقب", "بعد", "ناجمه", "ناتجه", "ناجم", "ناتج", "عن"})
 
 
 def _count_persons(reading: Reading, act: Act, kind: HarmKind) -> None:
@@ -57,7 +102,7 @@ def _count_persons(reading: Reading, act: Act, kind: HarmKind) -> None:
 def _cause(reading: Reading, acts: list[Act], index: int) -> Act | None:
     """The act of the sentence that a harm belongs to: the nearest that can hurt; else that of the sentence before."""
     harm = acts[index]
-    able = [a for a in acts if a.sentence == harm.sentence and _hurts(a) and a is not harm]
+    able = [a for a in acts_near(acts, index) if a.sentence == harm.sentence and _hurts(a) and a is not harm]
     if able:
         after = [a for a in able if a.start >= harm.end]
         before = [a for a in able if a.start < harm.start]
@@ -77,7 +122,7 @@ def _hurts(act: Act) -> bool:
     return (
         not act.harm
         and act.part_of is None
-        and act.trigger.sense in ("act", "sound")
+        and (act.trigger.sense in ("act", "sound") or act.trigger.takes("launch"))
         and act.type not in ("military_activity", "agreement", "displacement", "weapons_disrupted", "protest")
         and act.polarity == "affirmed"
         and act.scope != "planned"
@@ -103,12 +148,12 @@ def _cause_before(reading: Reading, acts: list[Act], index: int) -> Act | None:
         return None
     opening = reading.text(harm.sentence[0])
     goes_on = opening[:1] in "وفك" or opening in ("ما", "مما", "كما") or harm.nominal
-    for act in reversed(acts[:index]):
-        if not _hurts(act):
-            continue
-        if sentence - reading.sentence_index(act.start) > (2 if goes_on else 1) or act.scope == "background":
+    for before in range(index - 1, -1, -1):
+        act = acts[before]
+        if sentence - reading.sentence_index(act.start) > (2 if goes_on else 1):
             return None
-        return act
+        if _hurts(act):
+            return None if act.scope == "background" else act
     return None
 
 
@@ -138,13 +183,37 @@ def casualties_of(reading: Reading, act: Act, kind: HarmKind) -> Casualties | No
     )
 
 
+def _is_told(reading: Reading, act: Act) -> bool:
+    """Whether a noun for the dead or wounded is news: it has a number, is a dual, or "سقوط", "وجود" stands before it."""
+    form = act.mention.term.inflection
+    if (act.start - 1) in reading.number_at or act.start in reading.number_at:
+        return True
+    if form is not None and form.number == "d":
+        return True
+    return any(reading.text(i) in _HAPPENING for i in range(max(0, act.start - 2), act.start))
+
+
+_HAPPENING = frozenset({"وقوع", "سقوط", "وجود", "ارتقاء", "تسجيل", "وقع", "سقط", "ارتقي", "عن", "الي"})
+
+
 def _victims(reading: Reading, act: Act) -> Range | None:
     """The phrase that names the victims: the target that was found, else the noun phrase after the word."""
     if act.targets:
         start = reading.token_index(act.targets[0].span[0])
         end = reading.token_index(act.targets[0].span[1] - 1) + 1
-        return start, end
+        return _with_number(reading, start), end
+    if act.mention.gap[1] > act.mention.gap[0]:
+        return noun_phrase(reading, act.mention.gap[0], act.mention.gap[1])
     return noun_phrase(reading, act.end, act.sentence[1])
+
+
+def _with_number(reading: Reading, start: int) -> int:
+    """Where the number before the words for persons begins: "خمسة من | عناصر"."""
+    before = start - 1
+    while before > 0 and reading.text(before) in ("من", "عدد"):
+        before -= 1
+    number = reading.number_at.get(before)
+    return number.start if number is not None and number.end == before + 1 else start
 
 
 def _own_count(reading: Reading, act: Act, count: Count) -> bool:
@@ -177,8 +246,6 @@ _PERSON_NOUNS = frozenset(
         "kill-qatila",
         "kill-shahid",
         "kill-shahida",
-        "kill-body",
-        "kill-body-2",
         "kill-victim",
         "harm-jarih",
         "harm-jariha",

@@ -68,7 +68,7 @@ def _weapons(reading: Reading, act: Act, span: Range) -> list[Mention]:
     found: list[Mention] = []
     for i in range(*span):
         mention = reading.opening("weapon", i)
-        if mention is None or not isinstance(mention.term.row, WeaponRow):
+        if mention is None or not isinstance(mention.term.row, WeaponRow) or _is_hit(reading, act, mention):
             continue
         if found and mention.start < found[-1].end:
             continue
@@ -76,6 +76,12 @@ def _weapons(reading: Reading, act: Act, span: Range) -> list[Mention]:
             continue
         found.append(mention)
     return found
+
+
+def _is_hit(reading: Reading, act: Act, mention: Mention) -> bool:
+    """Whether a weapon is what was hit and not what it was hit with: "استهداف | دبابة"."""
+    at = reading.tokens[mention.start].start
+    return any(target.span[0] <= at < target.span[1] for target in act.targets)
 
 
 def _is_march(reading: Reading, mention: Mention) -> bool:

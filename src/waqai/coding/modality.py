@@ -21,6 +21,7 @@ _REACH = {
     "older": 8,
 }
 """How many tokens before an act a cue still governs it."""
+_PARTICLE_REACH = 1
 _RECENT = timedelta(days=8)
 _PLANS = ("future", "threat", "request", "hypothetical")
 
@@ -39,11 +40,16 @@ def _near(reading: Reading, act: Act, name: str) -> Mention | None:
     opening = act.carrier.start if act.carrier is not None and act.carrier.start < act.start else act.start
     for cue in reading.cues(act.clause, name):
         row = cue.term.row
-        before = cue.end <= opening and opening - cue.end <= reach
+        before = cue.end <= opening and opening - cue.end <= (_PARTICLE_REACH if _is_particle(reading, cue) else reach)
         after = isinstance(row, Cue) and row.side == "both" and cue.start >= act.end
         if (before or after) and not _barred(reading, cue.end, opening):
             return cue
     return None
+
+
+def _is_particle(reading: Reading, cue: Mention) -> bool:
+    """Whether a negation is a particle, which governs only the word right after it: "لا تتوقف … للتصدي"."""
+    return reading.text(cue.end - 1).lstrip("وف") in ("لا", "لم", "لن", "ليس", "ليست")
 
 
 def _barred(reading: Reading, start: int, end: int) -> bool:
@@ -78,6 +84,9 @@ def _scope(reading: Reading, act: Act) -> None:
     if recurring is not None and _recurs(act, recurring):
         _set_scope(act, "recurring", "recurring-cue", _words(reading, recurring))
         return
+    if _goes_on(act):
+        _set_scope(act, "recurring", "habitual-plural", act.triggers[:1])
+        return
     for name in _PLANS:
         cue = _near(reading, act, name)
         if cue is not None:
@@ -95,6 +104,20 @@ def _scope(reading: Reading, act: Act) -> None:
         _set_scope(act, "background", "older-cue", _words(reading, older))
 
 
+def _goes_on(act: Act) -> bool:
+    """Whether a plural of acts is carried by an imperfect: "الهجمات التي تشنها القوات" are a pattern."""
+    form = act.mention.term.inflection
+    carrier = act.later.term.inflection if act.later is not None else None
+    return (
+        act.nominal
+        and form is not None
+        and form.number == "p"
+        and act.mention.split.article
+        and carrier is not None
+        and carrier.tense == "imperfect"
+    )
+
+
 def _recurs(act: Act, cue: Mention) -> bool:
     """Whether a pattern is told of the act: the cue stands in its sentence and is no adverb of another clause far off."""
     return cue.start < act.start or cue.start - act.end <= 14
@@ -110,6 +133,11 @@ def settle_scope_by_time(reading: Reading, act: Act) -> None:
     if act.scope != "specific" or act.moment is None or reading.anchor is None:
         return
     moment = act.moment
+    form = act.mention.term.inflection
+    plural = act.nominal and form is not None and form.number == "p"
+    if plural and moment.precision in ("month", "year") and (moment.days or 0) > 7:
+        _set_scope(act, "recurring", "many-over-long", _moment_words(reading, act))
+        return
     if moment.direction == "since":
         span = _moment_words(reading, act)
         wide = moment.first is not None and (reading.anchor.date() - moment.first).days > 2

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from waqai.coding.act import Act
+from waqai.coding.harm import acts_near
 from waqai.coding.participants import Cast
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.place_mentions import PlaceMention
 from waqai.coding.place_settling import Settling
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.gazetteer import Gazetteer
-from waqai.knowledge.vocabulary import ObjectRow, PlaceClass
+from waqai.knowledge.vocabulary import ObjectRow, PlaceClass, Relation
 from waqai.records import Admin, EventPlace, Place, PlaceRole
 
 _PRECISION_OF_KIND = {"country": 3, "admin1": 3, "admin2": 2, "admin3": 2, "region": 3, "desert": 3, "sea": 3, "river": 3}
 _WIDTH = {"country": 5, "admin1": 4, "region": 4, "admin2": 3, "desert": 4, "sea": 4, "admin3": 2, "river": 3, "road": 2}
 _SETTLED = frozenset({"town", "village", "city", "populated_place"})
+_TOWNS = _SETTLED | {"settlement", "camp", "quarter", "front"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,15 @@ class Located:
 
 def locate(reading: Reading, acts: list[Act], cast: Cast) -> None:
     """Fill in the places of each act, the narrowest first."""
-    located = settle_all(reading, cast)
+    named = settle_all(reading, cast)
+    located = sorted([*named, *_anaphora(reading, named)], key=lambda item: item.mention.start)
+    starts = [item.mention.start for item in located]
     around: list[Located] = []
     sentence = -1
-    for act in acts:
+    for number, act in enumerate(acts):
         index = reading.sentence_index(act.start)
-        found = _own(reading, act, acts, located)
-        if not found:
-            found = _anaphoric(reading, act, located)
+        first, last = bisect_left(starts, act.sentence[0]), bisect_left(starts, act.sentence[1])
+        found = _own(reading, act, acts_near(acts, number), located[first:last])
         rule = "named"
         if not found and around and (index - sentence <= 2) and act.scope == "specific":
             found, rule = around, "place-of-context"
@@ -109,11 +115,9 @@ def _levels(gazetteer: Gazetteer, row: Place) -> Admin:
 
 def _own(reading: Reading, act: Act, acts: list[Act], located: list[Located]) -> list[Located]:
     """The places of the act's sentence that are nearer to it than to another act: after it, else before it."""
-    start, end = act.sentence
-    here = [item for item in located if start <= item.mention.start and item.mention.end <= end]
+    here = [item for item in located if not _names_actor(reading, item)]
     if not here:
         return []
-    here = [item for item in here if not _names_actor(reading, item)]
     after, before = _after(reading, act, acts, here), _before(reading, act, acts, here)
     chosen = after or before
     if after and all(item.place.role == "origin" or item.width >= 4 for item in after):
@@ -137,10 +141,14 @@ def _after(reading: Reading, act: Act, acts: list[Act], here: list[Located]) -> 
                 limit = min(limit, other.carrier.start if other.carrier and other.carrier.start >= act.end else other.start)
             break
     for i in range(act.end, limit):
-        if reading.text(i) == "؛":
+        if reading.text(i) == "؛" or (reading.text(i) in _LATER and i + 1 not in reading.moment_at):
             limit = i
             break
     return _group([item for item in here if act.end <= item.mention.start < limit or act.start <= item.mention.start < act.end])
+
+
+_LATER = frozenset({"عقب", "بعد", "قبل", "قبيل", "بعيد", "تزامنا", "بالتزامن"})
+"""What follows these is another act, and so is its place: "قصفت البلدة | عقب إطلاق صواريخ من القرية"."""
 
 
 def _shares_place(reading: Reading, act: Act, other: Act) -> bool:
@@ -208,19 +216,40 @@ def _peers(one: EventPlace, other: EventPlace) -> bool:
 # --- places without a name ----------------------------------------------------------------------------------
 
 
-def _anaphoric(reading: Reading, act: Act, located: list[Located]) -> list[Located]:
-    """The town that "البلدة" or "البلدتين" means: the last named one, or the last two."""
-    for i in range(act.start, act.sentence[1]):
-        for mention in reading.begins[i]:
+def _anaphora(reading: Reading, named: list[Located]) -> Iterator[Located]:
+    """The towns that "البلدة" or "أطراف البلدتين" means: the last named one, or the last two."""
+    towns = [item for item in named if item.place.role != "origin" and _is_town(item)]
+    if not towns:
+        return
+    for i, mentions in enumerate(reading.begins):
+        for mention in mentions:
             row = mention.term.row
-            if not isinstance(row, PlaceClass) or not mention.split.article or i in reading.place_at:
+            if not isinstance(row, PlaceClass) or not mention.split.article or row.kind not in _SETTLED:
                 continue
-            before = [x for x in located if x.mention.end <= i and x.width == 1 and x.place.role != "origin"]
-            if not before or row.kind not in _SETTLED:
-                continue
+            if i in reading.place_at:
+                break
             form = mention.term.inflection
-            return before[-2:] if form is not None and form.number == "d" else before[-1:]
-    return []
+            before = [item for item in towns if item.mention.end <= i]
+            count = 2 if form is not None and form.number == "d" else 1
+            for item in before[-count:]:
+                yield _pointed_to(reading, item, i, mention.end)
+            break
+
+
+def _is_town(item: Located) -> bool:
+    """Whether a named place can be "the town": a settlement, or one of a class that only settlements have."""
+    return item.row.kind in _TOWNS if item.row is not None else bool(item.mention.kinds & _SETTLED)
+
+
+def _pointed_to(reading: Reading, item: Located, start: int, end: int) -> Located:
+    """A named place as a later word points to it, with the relation that stands before that word."""
+    relation = next((m for at in (start - 1, start - 2) if at >= 0 for m in reading.begins[at] if m.kind == "relation"), None)
+    place = item.place
+    if relation is not None and isinstance(relation.term.row, Relation) and relation.end == start:
+        precision = max(place.geo_precision, relation.term.row.precision or 1)
+        place = place.model_copy(update={"role": relation.term.row.role, "geo_precision": precision})
+    mention = item.mention._replace(start=start, end=end, name=start, lead=0, cut=0, strength=3)
+    return replace(item, mention=mention, place=place)
 
 
 def _unnamed(reading: Reading, act: Act) -> EventPlace | None:
@@ -248,7 +277,7 @@ _SITES = frozenset({"مقر", "خط تماس", "موقع", "منشأة", "مرك
 
 def _look_ahead(acts: list[Act]) -> None:
     """A first mention without a place has that of the next act of its kind, in the next sentence."""
-    for act, other in zip(acts, acts[1:], strict=False):
+    for act, other in pairwise(acts):
         same = act.type == other.type and act.scope == other.scope == "specific"
         if same and not act.places and other.places:
             act.places = list(other.places)

@@ -22,6 +22,8 @@ _CLASS_MEANS: dict[str, frozenset[str]] = {
     "district": frozenset({"admin2", "admin3", "district", "populated_place"}),
     "region": frozenset({"region", "admin1", "admin2"}),
 }
+_KNOWN_ABROAD = 100_000
+"""From this many inhabitants on a town is spoken of outside its own country without more words."""
 _WIDE = frozenset({"country", "admin1", "region"})
 
 
@@ -60,11 +62,20 @@ class Settling:
             return None, ()
         mention = self._mentions[index]
         ranked = sorted(options, key=lambda place: (-self._score(place, mention), place.id))
+        if self._elsewhere(ranked[0]):
+            return None, tuple(place.id for place in ranked[:3])
         return ranked[0], tuple(place.id for place in ranked[1:4])
+
+    def _elsewhere(self, place: Place) -> bool:
+        """Whether a small place lies in another country than all that the text and its publisher speak of."""
+        known = set(self._countries) | ({self._country} if self._country else set())
+        if not known or place.country in known or place.population >= _KNOWN_ABROAD:
+            return False
+        return place.kind not in _WIDE and sum(self._countries.values()) >= 2
 
     def _score(self, place: Place, mention: PlaceMention) -> float:
         score = 0.35 * math.log10(place.population + 1)
-        score += 2.5 * self._fits_class(place, mention)
+        score += 5.0 * self._fits_class(place, mention)
         total = sum(self._countries.values())
         if place.country:
             score += 3.0 * (self._countries[place.country] / total if total else 0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from waqai.coding.act import Act
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.actors import Force
+from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
 from waqai.records import Actor, Participant
 
@@ -28,8 +29,43 @@ def bears_out(reading: Reading, act: Act) -> bool:
     if act.type == "agreement":
         return act.trigger.id.startswith(_ALWAYS_AGREED) or len(act.agents) + len(act.targets) > 1
     if act.type == "territory_gain":
-        return bool(act.agents) or not act.nominal
+        return _takes_place(reading, act)
+    if act.type == "protest" and act.nominal:
+        return not _is_target(reading, act)
+    if act.nominal and act.type_certainty == "hedged":
+        return _has_substance(reading, act)
     return True
+
+
+def _takes_place(reading: Reading, act: Act) -> bool:
+    """Whether a place is taken: one is named or a class of places stands behind the word."""
+    span = range(act.start, min(act.clause[1], act.end + 9))
+    return any(i in reading.place_at or reading.opening("class", i) is not None for i in span)
+
+
+def _is_target(reading: Reading, act: Act) -> bool:
+    """Whether "تجمعات" are what was struck: right behind a word of striking."""
+    before = reading.begins[act.start - 1] if act.start else []
+    return any(m.kind == "trigger" for m in before) and reading.opening("object", act.start) is not None
+
+
+def _has_substance(reading: Reading, act: Act) -> bool:
+    """Whether a word for an attack of unknown means tells of one: of whom, where, when, with what, or who was hurt.
+
+    "جرائم العدو" and "العدوان" alone are talk.
+    """
+    if act.targets or act.weapons or act.carrier is not None or act.strikes is not None:
+        return True
+    if act.trigger.id == "operation-amaliya":
+        return False
+    if any(i in reading.place_at or i in reading.moment_at for i in range(*act.clause)):
+        return True
+    return any(
+        isinstance(m.term.row, Trigger) and m.term.row.sense in ("harm", "damage")
+        for i in range(*act.sentence)
+        for m in reading.begins[i]
+        if m.kind == "trigger" and i != act.start
+    )
 
 
 def _around(act: Act) -> Range:

@@ -285,12 +285,22 @@ def _subject(
         return before, source
     after = following(reading, mention.end, max(limit, mention.end), most=1)
     for phrase in after.nouns:
-        whole = _with_office(reading, phrase, limit)
+        whole = _before_act(reading, _with_office(reading, phrase, limit))
         if (source := speaker(reading, whole, cast)) is not None:
             return whole, source
     if before is not None and not joined and (source := speaker(reading, before, cast)) is not None:
         return before, source
     return None, None
+
+
+def _before_act(reading: Reading, phrase: Range) -> Range:
+    """The speaker without the act that it announces: "الشرطة | مقتل ثلاثة", "الولايات المتحدة | تنفيذها هجوما"."""
+    start, end = phrase
+    for i in range(start + 1, end):
+        named = any(reading.at(kind, i) is not None for kind in ("actor", "outlet", "source", "force"))
+        if not named and any(m.kind == "trigger" and m.split.cut == 0 for m in reading.begins[i]):
+            return start, i
+    return phrase
 
 
 def _line_before(reading: Reading, verb: int) -> Range | None:

@@ -79,7 +79,9 @@ def _is_name(reading: Reading, i: int) -> bool:
 
 
 def _is_time(reading: Reading, i: int) -> bool:
-    """Whether the word is part of a date: فجر اليوم is no explosion."""
+    """Whether the word is part of a date: فجر اليوم is no explosion, "في وقت لاحق" no pursuit."""
+    if reading.text(i - 1) == "وقت":
+        return True
     return i in reading.moment_at and i not in reading.number_at
 
 
@@ -98,11 +100,17 @@ def _parts(reading: Reading, j: int, _next: int, anchor: int) -> bool:
     text = reading.text(j)
     if text in (":", "؛", ";", "\n"):
         return True
-    if reading.function(j) == "clause":
+    if reading.function(j) == "clause" and not _in_hedge(reading, j):
         return True
     if j > anchor and text[:1] in "وف" and text not in reading.place_at and _joined_verb(reading, j):
         return True
     return False
+
+
+def _in_hedge(reading: Reading, j: int) -> bool:
+    """Whether the word belongs to a hedge on what stands before: "طائرة يعتقد | أنها | أمريكية نفذت"."""
+    cue = reading.at("cue", j)
+    return cue is not None and cue.start < j
 
 
 def _joined_verb(reading: Reading, j: int) -> bool:

@@ -196,4 +196,5 @@ def in_memory(places: Iterable[Place]) -> Gazetteer:
         connection.execute(f"INSERT INTO place ({', '.join(columns)}) VALUES ({marks})", values)  # noqa: S608
         add_names(connection, place.id, [name for name in (place.name_ar, place.name_en) if name], Rank.OFFICIAL)
         add_names(connection, place.id, place.aliases)
+    connection.commit()  # an open transaction would keep `backup` waiting without end
     return Gazetteer(Path(":memory:"), connection)

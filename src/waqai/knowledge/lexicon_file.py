@@ -1,10 +1,10 @@
 """The compiled lexicon: one text file, of which a start reads the words and a text the terms that it needs.
 
-The first line is JSON: format, fingerprint, checksum of the rest, kinds, grammars and the number of terms. Every other
-line is a first word, a tab, and its terms as JSON: `[kind, row, later words, grammar, surface]`. Kind and grammar count
-in the lists of the first line, row in the rows of its kind; later words are joined by a space. Grammar and surface are
-left out where the term has no inflection, the surface alone where it is the first word. Rows come from the tables, so
-that a compiled lexicon holds no code and nothing that the tables do not say.
+The first line is the fingerprint and a checksum of the rest, the second the grammars (an `Inflection` without its
+surface) and the number of terms. Every other line is a first word, a tab, and its terms as JSON:
+`[kind, row, later words, grammar, surface]`. Kind counts in KINDS, row in the rows of its kind, grammar in the second
+line; later words are joined by a space. Grammar and surface are left out where the term has no inflection, the surface
+alone where it is the first word. Rows come from the tables: the file holds no code.
 """
 
 from __future__ import annotations
@@ -21,15 +21,12 @@ from waqai.knowledge.lexicon_readings import Term
 from waqai.knowledge.lexicon_rows import KINDS, Rows
 from waqai.language.inflection import Inflection
 
-FORMAT = 1
-
 
 class CompiledIndex:
     """The terms of a compiled lexicon by first word, made when a word is first asked for. It is a `TermIndex`."""
 
     def __init__(self, lines: dict[str, str], head: dict[str, Any], rows: Rows) -> None:
         self._lines = lines
-        self._kinds: list[str] = head["kinds"]
         self._grammars: list[list[object]] = head["grammars"]
         self._size: int = head["terms"]
         self._rows = rows
@@ -53,7 +50,7 @@ class CompiledIndex:
         return made
 
     def _term(self, word: str, kind: int, row: int, later: str, grammar: int = -1, surface: str | None = None) -> Term:
-        name = self._kinds[kind]
+        name = KINDS[kind]
         inflection = None
         if grammar >= 0:
             inflection = Inflection._make([word if surface is None else surface, *self._grammars[grammar]])
@@ -74,19 +71,17 @@ def write(path: Path, index: Mapping[str, tuple[Term, ...]], rows: Rows, fingerp
                 found.append(form.surface)
         return found
 
-    body = "\n".join(
+    lines = [
         f"{word}\t{json.dumps([cells(term) for term in terms], ensure_ascii=False, separators=(',', ':'))}"
         for word, terms in index.items()
-    ).encode()
-    head = {
-        "format": FORMAT,
-        "fingerprint": fingerprint,
-        "checksum": zlib.crc32(body),
-        "kinds": KINDS,
-        "grammars": list(grammars),
-        "terms": sum(map(len, index.values())),
-    }
-    _replace(path, json.dumps(head, ensure_ascii=False).encode() + b"\n" + body)
+    ]
+    head = json.dumps({"grammars": list(grammars), "terms": sum(map(len, index.values()))})
+    rest = "\n".join([head, *lines]).encode()
+    _replace(path, f"{_seal(fingerprint, rest)}\n".encode() + rest)
+
+
+def _seal(fingerprint: str, rest: bytes) -> str:
+    return f"waqai lexicon {fingerprint} {zlib.crc32(rest):08x}"
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -104,11 +99,11 @@ def _replace(path: Path, content: bytes) -> None:
 def read(path: Path, rows: Rows, fingerprint: str) -> CompiledIndex | None:
     """The compiled lexicon at `path`; None where there is none, or one of other tables or rules, or a damaged one."""
     try:
-        first, _, body = path.read_bytes().partition(b"\n")
-        head = json.loads(first)
-        if (head["format"], head["fingerprint"], head["checksum"]) != (FORMAT, fingerprint, zlib.crc32(body)):
-            return None
-        lines = dict(line.split("\t", 1) for line in body.decode().split("\n"))
-        return CompiledIndex(lines, head, rows)
-    except (OSError, ValueError, KeyError, TypeError):
+        content = path.read_bytes()
+    except OSError:
         return None
+    seal, _, rest = content.partition(b"\n")
+    if seal != _seal(fingerprint, rest).encode():
+        return None
+    head, *lines = rest.decode().split("\n")
+    return CompiledIndex(dict(line.split("\t", 1) for line in lines), json.loads(head), rows)

@@ -53,6 +53,7 @@ FRAMES = (
     "happen",
     "host",
     "cause",
+    "due",
 )
 OBJECTS = (
     "",
