@@ -94,6 +94,6 @@ def test_every_table_is_in_the_lexicon(text: str, kinds: set[str], knowledge: Kn
 
 
 def test_rows_are_those_of_all_tables_by_kind() -> None:
-    rows = Rows()
+    rows = Rows(None)
     assert all(rows.of(kind) for kind in KINDS)
-    assert rows.of("actor") is load_actors()
+    assert rows.of("actor") is load_actors(None)

@@ -6,6 +6,8 @@ from waqai.coding.act import Act
 from waqai.coding.participants import Cast, participant
 from waqai.coding.reading import Reading
 from waqai.coding.speakers import Utterance, utterances
+from waqai.knowledge.triggers import Trigger
+from waqai.language.folding import fold_key
 from waqai.records import Attribution, Participant, Source, Span, Stance
 
 _PARTIES = frozenset({"armed_group", "official"})
@@ -26,7 +28,7 @@ def attribute(reading: Reading, acts: list[Act], cast: Cast) -> list[Utterance]:
         if not covering:
             continue
         speaking = _innermost(covering, act)
-        _speaker_acts(reading, speaking, act, cast)
+        _speaker_acts(reading, speaking, act, acts, cast)
         chain = _chain(covering, speaking)
         act.attributions.append(_attribution(reading, speaking, chain, act, cast))
         refusing = [u for u in covering if u.stance in _REFUSING and u is not speaking]
@@ -45,7 +47,7 @@ def attribute(reading: Reading, acts: list[Act], cast: Cast) -> list[Utterance]:
     return said
 
 
-def _speaker_acts(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -> None:
+def _speaker_acts(reading: Reading, speaking: Utterance, act: Act, acts: list[Act], cast: Cast) -> None:
     """Make the speaker the doer of an act that it tells as its own: "قالت الحركة إنها استهدفت", "استهدفنا", "تبنت الهجوم".
 
     A group or army that announces an attack whose doer the words leave out announces its own.
@@ -58,11 +60,21 @@ def _speaker_acts(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -
     own = speaking.stance == "claims" or _is_first_person(act) or _itself(reading, speaking, act)
     if not own and not (_announces(speaking, act) and _fights(source, cast)):
         return
-    if act.targets and any(_is_source(source, target) for target in act.targets):
+    hit = [*act.targets, *(target for part in acts if part.part_of is act for target in part.targets)]
+    if any(_is_source(source, target) or _is_own(target) for target in hit):
         return
     who = participant(reading, speaking.phrase, cast)
     act.agents.append(who)
     act.because("agents", who.text, "speaker-is-doer", row=speaking.row, evidence=[Span(text=who.text, span=who.span)])
+
+
+def _is_own(target: Participant) -> bool:
+    """Whether a speaker calls the target its own: "قواته", "مواقعها"."""
+    first = fold_key(target.text).split()[0] if target.text else ""
+    return first in _OWN_FORCES
+
+
+_OWN_FORCES = frozenset({"قواته", "قواتها", "قواتنا", "مواقعه", "مواقعها", "جنوده", "جنودها", "مقاره", "مقارها", "عناصرها", "اراضيه", "اراضيها"})
 
 
 def _itself(reading: Reading, speaking: Utterance, act: Act) -> bool:
@@ -165,18 +177,18 @@ def _attribution(
         source=source,
         via=utterance.via,
         chain=chain,
-        stance=stance_of(utterance.stance, source, act, cast),
+        stance=stance_of(utterance.stance, source, act, cast, counted=_counts_harm(reading, act)),
         certainty=utterance.certainty,
         protected=utterance.protected,
         quote=quote,
     )
 
 
-def stance_of(stance: Stance, source: Source, act: Act, cast: Cast) -> Stance:
+def stance_of(stance: Stance, source: Source, act: Act, cast: Cast, *, counted: bool = False) -> Stance:
     """The stance by who speaks of whose act (codebook 8).
 
     A side on its own strike claims it; on its own interception, loss or count it reports; a party on the other side's
-    act accuses.
+    act accuses. `counted` says that the sentence counts the dead or wounded.
     """
     if stance not in ("reports", "claims", "confirms"):
         return stance
@@ -191,9 +203,19 @@ def stance_of(stance: Stance, source: Source, act: Act, cast: Cast) -> Stance:
         return "claims"
     if stance == "reports" and _is_first_person(act):
         return "claims"
-    if stance == "reports" and _other_side(source, act, cast) and not act.harm:
+    if stance == "reports" and _other_side(source, act, cast) and not act.harm and not counted:
         return "accuses"
     return stance
+
+
+def _counts_harm(reading: Reading, act: Act) -> bool:
+    """Whether the sentence of an act opens with a count of its dead or wounded: "14 إصابة بالعدوان"."""
+    for i in range(act.sentence[0], act.start):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if isinstance(row, Trigger) and row.harm is not None and (i - 1) in reading.number_at:
+                return True
+    return False
 
 
 def _is_first_person(act: Act) -> bool:

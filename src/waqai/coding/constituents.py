@@ -52,6 +52,10 @@ _PREPOSITIONS = {
 _PASSED_GROUPS = frozenset({"adverb", "particle", "demonstrative"})
 _COMMAS = frozenset({"،", ","})
 _LONGEST_ASIDE = 9
+AMONG = frozenset(
+    {"بينهم", "بينها", "بينهن", "منهم", "منها", "غالبيتهم", "معظمهم", "جميعهم", "احدهم", "احداهن", "اغلبهم"}
+)
+"""Words after which some of the persons just told of are told apart."""
 
 
 class Complement(NamedTuple):
@@ -224,6 +228,9 @@ def subject_before(reading: Reading, verb: int, floor: int) -> Range | None:
         phrase = noun_phrase(reading, i, verb)
         if phrase is None:
             i += 1
+            continue
+        if best is not None and reading.text(i - 1) in AMONG:  # خمسة أشخاص بينهم | شرطيان | قتلوا
+            i = phrase[1]
             continue
         if best is None or phrase[1] >= verb - 1:
             best = phrase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waqai.coding.act import Act, trigger_span
+from waqai.coding.constituents import AMONG
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.actors import Force
@@ -10,7 +11,6 @@ from waqai.knowledge.vocabulary import PersonRow
 from waqai.records import Casualties, Damage, HarmKind, Victims
 
 _KIND_OF_ACT: dict[str, HarmKind] = {"arrest": "detained", "abduction": "abducted", "displacement": "displaced"}
-_AMONG = frozenset({"بينهم", "بينها", "بينهن", "منهم", "منها", "غالبيتهم", "معظمهم", "جميعهم", "احدهم", "احداهن", "اغلبهم"})
 _OTHERS = frozenset({"اخر", "اخري", "اخران", "اخرين", "اخرون", "اخريين"})
 _SOME = frozenset({"عدد", "عدد من", "العديد", "مجموعه", "بعض", "عده", "افراد", "عناصر"})
 _RANK: tuple[Victims, ...] = ("civilian", "child", "woman", "combatant")
@@ -26,6 +26,16 @@ class Count:
         self.best: int | None = None
         self.high: int | None = None
         self.victims: Victims = "unknown"
+
+
+def _imply_death(act: Act) -> None:
+    """The death that an assassination is: of those it was done to, unless it was only tried."""
+    if act.type != "assassination" or act.harm or act.trigger.root not in ("غول", "صفي") or act.casualties:
+        return
+    if act.scope != "specific" or act.polarity != "affirmed" or not act.targets:
+        return
+    words = act.triggers[0]
+    act.casualties.append(Casualties(kind="killed", low=1, best=1, high=1, text=words.text, span=words.span))
 
 
 def find_harm(reading: Reading, acts: list[Act]) -> None:
@@ -48,6 +58,8 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
                 (cause or act).casualties.append(row)
         if cause is not None:
             act.part_of = cause
+    for act in acts:
+        _imply_death(act)
 
 
 def acts_near(acts: list[Act], index: int) -> list[Act]:
@@ -203,7 +215,7 @@ def _victims(reading: Reading, act: Act) -> Range | None:
         end = reading.token_index(act.targets[0].span[1] - 1) + 1
         return _with_number(reading, start), end
     if act.mention.gap[1] > act.mention.gap[0]:
-        return noun_phrase(reading, act.mention.gap[0], act.mention.gap[1])
+        return act.mention.gap
     return noun_phrase(reading, act.end, act.sentence[1])
 
 
@@ -261,7 +273,7 @@ def _count(reading: Reading, phrase: Range, count: Count) -> None:
     total: int | None = 0
     low_total, open_end = 0, False
     i = phrase[0]
-    end = next((k for k in range(*phrase) if reading.text(k) in _AMONG), phrase[1])
+    end = next((k for k in range(*phrase) if reading.text(k) in AMONG), phrase[1])
     counted = False
     while i < end:
         number = reading.number_at.get(i)
@@ -300,11 +312,17 @@ def _count(reading: Reading, phrase: Range, count: Count) -> None:
         i += 1
     if not counted:
         return
+    if total is None and low_total <= _A_FEW:
+        return
     if total is not None and total > 0:
         count.low, count.best = low_total or total, total
         count.high = None if open_end else max(total, low_total)
     elif low_total:
         count.low = low_total
+
+
+_A_FEW = 3
+"""A vague number no higher than this ("عدد من", "بضعة") says no more than "some"."""
 
 
 def _joined(reading: Reading, i: int) -> bool:

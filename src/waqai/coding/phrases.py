@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from waqai.coding.reading import OPENING, QUOTE_MARKS, Range, Reading
 from waqai.knowledge.actors import Force, Nationality
+from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.triggers import Trigger
 
 _LONGEST = 14
@@ -143,6 +144,10 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return 0
     if i in reading.moment_at and i not in reading.number_at:
         return 0
+    if text == "غير" and i + 1 < len(reading.tokens) and not reading.is_mark(i + 1):
+        return 2
+    if text.startswith("ب") and reading.opening("relation", i) is not None and i not in reading.place_at:
+        return 0
     if text in _PART:
         head = reading.text(start)
         counted = start in reading.number_at or head in _COUNTS or reading.text(i - 1) in _COUNTS
@@ -170,6 +175,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return 0
     if text[:1] == "و" and i not in reading.place_at:
         conjunct = any(m.split.conjunction for m in reading.begins[i])
+        if any(m.kind == "trigger" and m.split.conjunction and _is_masdar(m) for m in reading.begins[i]):
+            return 0
         if conjunct:
             return 1 if coordinated and _noun_like(reading, i) else 0
         if text.startswith("وال") and not coordinated:
@@ -201,6 +208,11 @@ def _new_noun(reading: Reading, i: int) -> bool:
             if (form is None or form.state in ("", "indefinite", "construct")) and not reading.text(i).startswith("ال"):
                 return True
     return False
+
+
+def _is_masdar(mention: Mention) -> bool:
+    form = mention.term.inflection
+    return form is not None and form.pos == "masdar"
 
 
 def _noun_like(reading: Reading, i: int) -> bool:

@@ -15,6 +15,7 @@ from waqai.coding.place_mentions import PlaceMention
 from waqai.coding.place_settling import Settling
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.gazetteer import Gazetteer
+from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.vocabulary import ObjectRow, PlaceClass, Relation
 from waqai.records import Admin, EventPlace, Place, PlaceRole
 
@@ -119,6 +120,8 @@ def _own(reading: Reading, act: Act, acts: list[Act], located: list[Located]) ->
     if not here:
         return []
     after, before = _after(reading, act, acts, here), _before(reading, act, acts, here)
+    if before and all(item.mention.preposition in ("ل", "الي") for item in after):
+        after = []  # نقلوا | إلى بغداد: where to, and not where
     chosen = after or before
     if after and all(item.place.role == "origin" or item.width >= 4 for item in after):
         chosen = before[:1] + after if before and before[0].width < 4 else after
@@ -255,12 +258,9 @@ def _pointed_to(reading: Reading, item: Located, start: int, end: int) -> Locate
 def _unnamed(reading: Reading, act: Act) -> EventPlace | None:
     """A site that the text describes without a name of the gazetteer: "مقر قيادة الأسطول", "خطوط التماس"."""
     end = act.sentence[1]
-    for i in range(act.start, end):
-        mention = reading.opening("object", i) or reading.opening("class", i)
+    for i in (*range(act.start, end), *range(act.sentence[0], act.start)):
+        mention = _site_word(reading, i)
         if mention is None or i in reading.place_at:
-            continue
-        row = mention.term.row
-        if isinstance(row, ObjectRow) and not (row.is_place or row.group in ("military", "neutral") and row.wording in _SITES):
             continue
         phrase: Range | None = noun_phrase(reading, i, end)
         if phrase is None:
@@ -269,6 +269,17 @@ def _unnamed(reading: Reading, act: Act) -> EventPlace | None:
         words = reading.span(phrase[0], phrase[1], cut)
         act.because("places", words.text, "unnamed-site", evidence=[words])
         return EventPlace(role="site", text=words.text, span=words.span, geo_precision=2)
+    return None
+
+
+def _site_word(reading: Reading, i: int) -> Mention | None:
+    """The word for a site at token `i`: "مقر", "البلدة", "منطقة"."""
+    for mention in reading.begins[i]:
+        row = mention.term.row
+        if isinstance(row, PlaceClass):
+            return mention
+        if isinstance(row, ObjectRow) and (row.is_place or row.wording in _SITES):
+            return mention
     return None
 
 

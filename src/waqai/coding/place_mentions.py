@@ -213,7 +213,6 @@ def _likely(
         return True
     single = found.end - i == 1
     ordinary = single and any(m.kind in _OTHER_KINDS and m.split.cut <= found.cut + 2 for m in begins[i])
-    first = gazetteer.place(found.ids[0])
     if single and gazetteer.is_ordinary(found.ids):
         ordinary = True
     if ordinary:

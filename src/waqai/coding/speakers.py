@@ -213,7 +213,7 @@ def _of_frame(
         return None
     if row.ambiguous and source is None:
         return None
-    reach = (clause if clause is not None else mention.end, sentence[1])
+    reach = (clause, sentence[1]) if clause is not None else (mention.end, _own_clause(reading, mention.end, sentence[1]))
     if mention.pronoun and frame == "subject-object":  # هجوم … تبنته الحركة: what is told before
         reach = sentence
     return Utterance(
@@ -229,6 +229,17 @@ def _of_frame(
         frame=frame,
         verb=(mention.start, mention.end),
     )
+
+
+def _own_clause(reading: Reading, start: int, limit: int) -> int:
+    """Where the clause of a verb of saying without أن ends: at حتى, حيث and what else opens a clause with a verb of its own."""
+    for i in range(start, limit):
+        if reading.text(i) in _NEW_CLAUSE or reading.text(i) == "؛":
+            return i
+    return limit
+
+
+_NEW_CLAUSE = frozenset({"حتي", "حيث", "فيما", "بينما", "لكن", "لكنها", "ولكن", "عندما"})
 
 
 def _participle(reading: Reading, mention: Mention, row: Reporting, sentence: Range) -> Utterance | None:
@@ -339,6 +350,8 @@ def _according(
 ) -> Utterance | None:
     """بحسب مصادر محلية; وفقا للدفاع المدني: all of the sentence is theirs."""
     at = mention.end
+    if preposition and not _has_preposition(reading, mention, at, preposition):
+        return None
     while at < sentence[1] and (reading.text(at) in ("ما", "عن", "لما", "به", "الي") or _is_saying_verb(reading, at)):
         at += 1
     phrase = noun_phrase(reading, at, sentence[1])
@@ -361,6 +374,13 @@ def _according(
         frame="according-to",
         verb=(mention.start, mention.end),
     )
+
+
+def _has_preposition(reading: Reading, mention: Mention, at: int, preposition: str) -> bool:
+    """Whether the preposition that a row asks for stands at the token, is written with it, or closes the wording."""
+    if reading.text(at) == fold_key(preposition) or reading.text(mention.end - 1) == fold_key(preposition):
+        return True
+    return preposition == "ل" and (reading.text(at).startswith("ل") or _lam(reading, at, mention) > 0)
 
 
 def _lam(reading: Reading, i: int, mention: Mention) -> int:
@@ -425,12 +445,20 @@ def speaker(reading: Reading, phrase: Range, cast: Cast, *, cut: int = 0) -> Sou
     """The source that a phrase names; None where the words name nobody who speaks."""
     phrase = _past_statement(reading, phrase)
     kind, source_id = _kind(reading, phrase, cast)
-    if kind is None:
+    head = _head(reading, phrase)
+    if kind is None or (_names_act(reading, head) and reading.opening("source", head) is None):
         return None
     words = participant(reading, phrase, cast, cut=cut)
     if not any(letter.isalpha() for letter in words.text):
         return None
     return Source(text=words.text, span=words.span, source_id=source_id, kind=kind)
+
+
+def _names_act(reading: Reading, head: int) -> bool:
+    """Whether a phrase opens with a word for an act: "العدوان الفلاني" is nobody who speaks."""
+    return any(m.kind == "trigger" and m.term.inflection is not None and m.split.cut <= 2 for m in reading.begins[head]) and (
+        reading.opening("force", head) is None
+    )
 
 
 def _past_statement(reading: Reading, phrase: Range) -> Range:

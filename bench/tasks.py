@@ -1,0 +1,166 @@
+"""What is measured: the whole coder, its passes one by one, the start of the command, memory, and the floors."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import ahocorasick_rs
+
+from bench.reports import Corpus, corpus
+from bench.timing import Timing, timed, timed_process
+from waqai.coding.coder import Coder
+from waqai.coding.place_mentions import place_mentions
+from waqai.knowledge.gazetteer import Gazetteer
+from waqai.knowledge.gazetteer_build import default_path, ensure
+from waqai.knowledge.knowledge import Knowledge, load
+from waqai.knowledge.lexicon_build import compiled
+from waqai.knowledge.lexicon_terms import table_terms
+from waqai.language.calendar import moments
+from waqai.language.folding import fold
+from waqai.language.lexeme import GAP
+from waqai.language.numerals import numbers
+from waqai.language.quotations import quotations
+from waqai.language.sentences import sentences
+from waqai.language.token import Token
+from waqai.language.tokens import tokenise
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Result:
+    """A measurement. `documents` and `characters` are what one run went over; 0 where it goes over none."""
+
+    name: str
+    what: str
+    timing: Timing
+    documents: int = 0
+    characters: int = 0
+    notes: dict[str, float] = field(default_factory=dict)
+
+
+class Bench:
+    """All that is measured over one corpus."""
+
+    def __init__(self, quick: bool) -> None:
+        self.runs = 3 if quick else 7
+        self.count = 60 if quick else 300
+        self.gazetteer = ensure(default_path())
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The reports."""
+        return corpus(self.gazetteer, self.count)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The package's tables."""
+        return load(self.gazetteer)
+
+    @cached_property
+    def tokens(self) -> list[list[Token]]:
+        """The tokens of the reports."""
+        return [tokenise(fold(document.text)) for document in self.corpus.documents]
+
+    def _over_texts(self, name: str, what: str, task: Callable[[], object], **notes: float) -> Result:
+        timing = timed(task, self.runs)
+        return Result(name, what, timing, len(self.corpus.documents), self.corpus.characters, notes)
+
+    def floor(self) -> Iterator[Result]:
+        """The least that matching can cost: one pass of an automaton over the same texts, no boundaries checked."""
+        surfaces = {" ".join(term.words) for term in table_terms() if GAP not in term.words}
+        automaton = ahocorasick_rs.AhoCorasick(sorted(surfaces), store_patterns=False)
+        texts = [fold(document.text).text for document in self.corpus.documents]
+        yield self._over_texts(
+            "floor", "automaton over folded text", lambda: [automaton.find_matches_as_indexes(text) for text in texts]
+        )
+
+    def coder(self) -> Iterator[Result]:
+        """The whole coder on one core: first with nothing remembered of any word, then again."""
+        coder = Coder(self.knowledge)
+
+        def code() -> int:
+            return sum(len(coder.code(document).events) for document in self.corpus.documents)
+
+        first = timed(code, 1)
+        size = (len(self.corpus.documents), self.corpus.characters)
+        yield Result("coder, first", "whole coder, words not seen before", first, *size)
+        yield self._over_texts("coder", "whole coder, one core", code, events=code())
+
+    def language(self) -> Iterator[Result]:
+        """Folding, tokens, sentences, quotations, dates and numbers."""
+
+        def read() -> None:
+            for document in self.corpus.documents:
+                tokens = tokenise(fold(document.text))
+                sentences(tokens)
+                quotations(tokens)
+                moments(tokens, None)
+                numbers(tokens)
+
+        yield self._over_texts("language", "folding, tokens, sentences, quotations, dates, numbers", read)
+
+    def lexicon(self) -> Iterator[Result]:
+        """The lexicon over tokens: with nothing remembered, then again."""
+        count = sum(map(len, self.tokens))
+        lexicon = compiled()
+
+        def find() -> None:
+            for tokens in self.tokens:
+                lexicon.mentions(tokens)
+
+        size = (len(self.corpus.documents), self.corpus.characters)
+        yield Result("lexicon, first", "lexicon, words not seen before", timed(find, 1), *size, {"tokens": count})
+        yield self._over_texts("lexicon", "lexicon", find, tokens=count)
+
+    def places(self) -> Iterator[Result]:
+        """Place names over tokens and mentions: with nothing remembered, then again."""
+        begins = [self.knowledge.lexicon.mentions(tokens) for tokens in self.tokens]
+        gazetteer = Gazetteer(self.gazetteer)
+
+        def find() -> None:
+            for tokens, mentions in zip(self.tokens, begins, strict=True):
+                place_mentions(tokens, mentions, gazetteer)
+
+        size = (len(self.corpus.documents), self.corpus.characters)
+        yield Result("places, first", "place names, words not seen before", timed(find, 1), *size)
+        yield self._over_texts("places", "place names", find)
+
+    def start(self) -> Iterator[Result]:
+        """`waqai code FILE` on one report from start to end, and a Python that imports pydantic and typer."""
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "report.txt"
+            text = self.corpus.documents[0].text
+            report.write_text(text, encoding="utf-8")
+            command = [sys.executable, "-c", "from waqai.cli.main import run; run()", "code", str(report)]
+            imports = [sys.executable, "-c", "import pydantic, typer"]
+            yield Result("start floor", 'python -c "import pydantic, typer"', timed_process(imports, self.runs))
+            yield Result(
+                "start", "waqai code FILE", timed_process(command, self.runs), 1, len(report.read_text("utf-8"))
+            )
+
+    def memory(self) -> Iterator[Result]:
+        """The most memory that a process takes which codes the reports."""
+        lines = "\n".join(document.text.replace("\n", " ") for document in self.corpus.documents)
+        command = [sys.executable, "-m", "bench.memory"]
+        timing = timed(lambda: subprocess.run(command, input=lines.encode(), capture_output=True, check=True), 1)  # noqa: S603
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / MIB
+        yield Result("memory", "peak of a process that codes the reports", timing, notes={"peak_mib": peak})
+
+
+TASKS: dict[str, Callable[[Bench], Iterator[Result]]] = {
+    "memory": Bench.memory,  # first: children of later tasks would count too
+    "start": Bench.start,
+    "floor": Bench.floor,
+    "language": Bench.language,
+    "lexicon": Bench.lexicon,
+    "places": Bench.places,
+    "coder": Bench.coder,
+}
