@@ -10,7 +10,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from waqai.coding.act import Act
-from waqai.coding.constituents import Complement, Constituents, antecedent, following, subject_before
+from waqai.coding.constituents import (
+    Complement,
+    Constituents,
+    antecedent,
+    attached_preposition,
+    following,
+    subject_before,
+)
 from waqai.coding.participants import Cast, actor_extent, is_agent_like, participant
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
@@ -47,12 +54,20 @@ def argue(reading: Reading, acts: list[Act], cast: Cast) -> None:
         roles = _roles(reading, act, acts, index)
         for name, slots, found in (("agents", roles.agents, act.agents), ("targets", roles.targets, act.targets)):
             for slot in slots:
+                if name == "targets" and _is_bare_place(reading, slot.phrase):
+                    continue
                 who = participant(reading, slot.phrase, cast, cut=slot.cut)
                 if _empty(who) or any(_overlap(who, other) for other in found):
                     continue
                 found.append(who)
                 act.because(name, who.text, slot.rule, row=who.actor_id or act.trigger.id, evidence=[_span(who)])
         _inherit(reading, acts, index)
+
+
+def _is_bare_place(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase is the name of a place alone, which is where it happened: "القصف على الكويت"."""
+    place = reading.place_at.get(phrase[0])
+    return place is not None and place.start == place.name and place.end >= phrase[1]
 
 
 def _span(who: Participant) -> Span:
@@ -93,6 +108,8 @@ def _of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
             nouns.insert(0, gap)
     if row.takes("reciprocal"):
         return _reciprocal(reading, act, parts, nouns, before)
+    if row.type in CROWD_ACTS:
+        return _of_crowd(reading, act, parts, nouns, before)
     by = parts.after(*_PASSIVE_BY)
     if by is not None:
         roles.agents.append(Slot(by.phrase, by.cut, "passive-by"))
@@ -187,6 +204,8 @@ def _is_passive(
         return True
     if voice != "either":
         return voice == "passive"
+    if nouns and form is not None and form.number == "p" and form.gender == "m" and form.tense == "perfect":
+        return False  # قتلوا سائقه: the doers were named before
     if act.mention.pronoun:
         return False
     text = act.mention.pronoun
@@ -221,6 +240,53 @@ def _is_members(reading: Reading, phrase: Range) -> bool:
 def _is_weapon_only(reading: Reading, phrase: Range) -> bool:
     mention = reading.opening("weapon", phrase[0])
     return mention is not None and isinstance(mention.term.row, WeaponRow) and mention.term.row.group == "munition"
+
+
+# --- crowds ---------------------------------------------------------------------------------------------------
+
+
+CROWD_ACTS = frozenset({"protest", "riot"})
+
+
+def _of_crowd(
+    reading: Reading, act: Act, parts: Constituents, nouns: list[Range], before: Range | None
+) -> Roles:
+    """تجمع متظاهرون أمام السفارة; المحتجون أحرقوا الإطارات: the subject is the crowd, what they are against the target."""
+    agents: list[Slot] = []
+    crowd = next((p for p in (*nouns[:1], before) if p is not None and _is_crowd(reading, p)), None)
+    if crowd is None:
+        crowd = _crowd_of_sentence(reading, act)
+    if crowd is not None:
+        agents.append(Slot(crowd, 0, "crowd"))
+    targets: list[Slot] = []
+    for preposition in ("ضد", "على", "أمام", "ب"):
+        found = parts.after(preposition)
+        if found is not None and is_thing(reading, found.phrase):
+            targets.append(Slot(found.phrase, found.cut, f"against-{preposition}"))
+            break
+    if not targets and act.trigger.takes("transitive") and crowd is not None:
+        rest = [n for n in nouns if n != crowd and is_thing(reading, n)]
+        targets.extend(Slot(n, 0, "verb-object") for n in rest[:1])
+    return Roles(agents, targets)
+
+
+def _is_crowd(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase names people or a body that can take to the streets."""
+    for i in range(phrase[0], min(phrase[1], phrase[0] + 4)):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if isinstance(row, PersonRow | Force) or mention.kind in ("actor", "nickname", "nationality"):
+                return True
+    return False
+
+
+def _crowd_of_sentence(reading: Reading, act: Act) -> Range | None:
+    """The demonstrators that the sentence names: "المتظاهرون", "محتجون"."""
+    for i in range(*act.sentence):
+        for mention in reading.begins[i]:
+            if isinstance(mention.term.row, PersonRow) and mention.term.row.role == "OPP":
+                return noun_phrase(reading, i, act.sentence[1])
+    return None
 
 
 # --- acts that befall ---------------------------------------------------------------------------------------
@@ -330,7 +396,7 @@ def _of_noun(reading: Reading, act: Act) -> Roles:
     roles = Roles([], [])
     if mention.gap[1] > mention.gap[0]:
         inner = noun_phrase(reading, mention.gap[0], mention.gap[1])
-        if inner is not None and is_agent_like(reading, inner):
+        if inner is not None and is_agent_like(reading, inner) and not attached_preposition(reading, inner[0])[0]:
             roles.agents.append(Slot(inner, 0, "genitive-doer"))
     nation, start = _adjectives(reading, act, start)
     if nation is not None:
@@ -338,6 +404,12 @@ def _of_noun(reading: Reading, act: Act) -> Roles:
     parts = following(reading, start, _limit(reading, act), most=2)
     if row.takes("reciprocal"):
         return _reciprocal(reading, act, parts, parts.nouns, None)
+    if row.type in CROWD_ACTS:
+        nouns = [n for n in parts.nouns if n[0] <= start + 1]
+        owner = parts.after("ل")
+        if owner is not None and not nouns and _is_crowd(reading, owner.phrase):
+            nouns = [owner.phrase]
+        return _of_crowd(reading, act, parts, nouns, None)
     by = parts.after(*_PASSIVE_BY)
     if by is not None:
         roles.agents.append(Slot(by.phrase, by.cut, "by"))
@@ -369,7 +441,7 @@ def _genitive(
 ) -> None:
     """The phrase right after a verbal noun: its doer where an object follows or the word has no object, else its object."""
     row = act.trigger
-    agent_like = is_agent_like(reading, direct)
+    agent_like = is_agent_like(reading, direct) and not (row.root in _STRIKES_AT and _is_struck(reading, direct))
     cut = actor_extent(reading, direct) if agent_like else direct[1]
     objects: list[Range] = []
     if cut < direct[1]:
@@ -390,6 +462,17 @@ def _genitive(
         return
     if row.takes("transitive") and not _is_weapon_only(reading, direct):
         roles.targets.append(Slot(direct, 0, "genitive-object"))
+
+
+_STRIKES_AT = frozenset({"هدف", "دمر", "عطب"})
+
+
+def _is_struck(reading: Reading, phrase: Range) -> bool:
+    """Whether what follows استهداف is what it struck: machines and men, "استهداف | دبابة", and not "استهداف | المقاومة"."""
+    if reading.opening("actor", phrase[0]) is not None:
+        return False
+    force = reading.opening("force", phrase[0])
+    return force is not None and isinstance(force.term.row, Force) and force.term.row.nature in ("machine", "members")
 
 
 def _adjectives(reading: Reading, act: Act, start: int) -> tuple[Slot | None, int]:
@@ -616,7 +699,8 @@ def _inherit(reading: Reading, acts: list[Act], index: int) -> None:
     if act.nominal or act.agents or not act.mention.split.conjunction or index == 0:
         return
     form = act.mention.term.inflection
-    if form is None or form.voice == "passive" or (act.harm and act.targets and not act.mention.pronoun):
+    plural = form is not None and form.number == "p"
+    if form is None or form.voice == "passive" or (act.harm and act.targets and not act.mention.pronoun and not plural):
         return
     for before in reversed(acts[:index]):
         if before.sentence != act.sentence:

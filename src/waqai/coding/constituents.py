@@ -170,6 +170,8 @@ def _skipped(reading: Reading, i: int, limit: int, found: Constituents) -> int:
     if reading.function(i) in _PASSED_GROUPS:
         return 1
     text = reading.text(i)
+    if text == "\n":
+        return 1
     if text in QUOTE_MARKS:
         return 1 if noun_phrase(reading, i, limit) is None else 0
     if text in _COMMAS and not (found.nouns and found.complements):
@@ -232,10 +234,17 @@ def subject_before(reading: Reading, verb: int, floor: int) -> Range | None:
         if best is not None and reading.text(i - 1) in AMONG:  # خمسة أشخاص بينهم | شرطيان | قتلوا
             i = phrase[1]
             continue
-        if best is None or phrase[1] >= verb - 1:
+        if best is not None and reading.text(best[1]) in _COMMAS and best[1] + 1 == phrase[0]:
+            # an office after the name: "فلان، المدير في الشركة، | خُطف"
+            best = best if reading.at("actor", best[0]) is not None or _quoted(reading, best) else (best[0], phrase[1])
+        elif best is None or phrase[1] >= verb - 1:
             best = phrase
         i = phrase[1]
     return best
+
+
+def _quoted(reading: Reading, phrase: Range) -> bool:
+    return reading.text(phrase[0]) in QUOTE_MARKS or reading.text(phrase[0] - 1) in QUOTE_MARKS
 
 
 def antecedent(reading: Reading, verb: int, floor: int) -> Range | None:
@@ -244,10 +253,14 @@ def antecedent(reading: Reading, verb: int, floor: int) -> Range | None:
     None where no phrase ends right before the verb or its relative.
     """
     end = verb
-    while end > floor and (reading.function(end - 1) in ("relative", "particle") or reading.text(end - 1) in QUOTE_MARKS):
-        end -= 1
-    if end > floor and (end - 1) in reading.moment_at and (end - 1) not in reading.number_at:
-        end = reading.moment_at[end - 1].start
+    while end > floor:
+        moment = reading.moment_at.get(end - 1)
+        if reading.function(end - 1) in ("relative", "particle") or reading.text(end - 1) in QUOTE_MARKS | _COMMAS:
+            end -= 1
+        elif moment is not None and (end - 1) not in reading.number_at:
+            end = moment.start
+        else:
+            break
     for start in range(max(floor, end - 12), end):
         phrase = noun_phrase(reading, start, end)
         if phrase is not None and phrase[1] == end:

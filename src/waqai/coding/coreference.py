@@ -18,6 +18,8 @@ from waqai.records import Casualties, EventPlace, Participant
 _FIRE = frozenset({"shelling", "air_strike", "drone_strike", "chemical_attack"})
 _BLAST = frozenset({"ied", "suicide_bombing", "grenade", "explosion"})
 _VAGUE = frozenset({"attack", "explosion"})
+_MEMORY = 40
+"""Events back to which a mention may belong; a text that tells of more does not point back further."""
 _NEAR = 3
 """Sentences over which a mention without place and target still joins the event before it."""
 _STOP = frozenset({"في", "من", "علي", "مواقع", "موقع", "عدد", "قرب", "التابعه", "تابعه", "منطقه", "مدينه", "بلده", "قريه"})
@@ -40,13 +42,24 @@ def clusters(reading: Reading, acts: list[Act], knowledge: Knowledge, split: lis
     """The events of a text as clusters of mentions. `split` are the mentions with the places of each site."""
     found: list[Cluster] = []
     for act, places in split:
-        home = next((c for c in reversed(found) if _same(reading, c, act, places, knowledge)), None)
+        fitting = [c for c in found[-_MEMORY:] if _same(reading, c, act, places, knowledge)]
+        home = max(fitting, key=lambda c: (_shares_root(c, act), c.acts[-1].start), default=None)
         if home is None:
             found.append(Cluster([act], list(places)))
         else:
             home.acts.append(act)
             home.places = _joined_places(home.places, places)
     return found
+
+
+def _shares_root(cluster: Cluster, act: Act) -> bool:
+    """Whether a word of the same kind was used of the event: "الهجوم" after "هجوم انتحاري"."""
+    mine = act.triggers[0].text.split()[0]
+    return act.nominal and any(_bare_word(mine) == _bare_word(other.triggers[0].text.split()[0]) for other in cluster.acts)
+
+
+def _bare_word(word: str) -> str:
+    return fold_key(word).removeprefix("ال")
 
 
 def _joined_places(old: list[EventPlace], new: list[EventPlace]) -> list[EventPlace]:

@@ -60,7 +60,7 @@ def make_events(reading: Reading, acts: list[Act], said: list[Utterance], cast: 
 
 def _give_to_whole(acts: list[Act]) -> None:
     """What a mention tells that is only part of another act goes to that act."""
-    for act in acts:
+    for act in sorted(acts, key=lambda a: a.harm):  # what was struck goes before who was hurt
         whole = act.part_of
         while whole is not None and whole.part_of is not None:
             whole = whole.part_of

@@ -49,7 +49,7 @@ def nominal_here(reading: Reading, i: int) -> bool:
         return True
     if any(m.split.preposition in ("ب", "ل", "ك") or m.split.article for m in nouns):
         return True
-    if reading.function(i - 1) in ("preposition", "demonstrative") or reading.text(i - 1) in _NOUN_BEFORE:
+    if (reading.function(i - 1) in ("preposition", "demonstrative") and reading.text(i - 1) != "حتي") or reading.text(i - 1) in _NOUN_BEFORE:
         return True
     before = reading.opening("trigger", i - 1)
     if before is not None and before.term.inflection is not None and before.term.inflection.pos in ("noun", "masdar"):
@@ -156,6 +156,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     if _new_noun(reading, i):
         return 0
     group = reading.function(i)
+    if text in ("قد", "لقد", "وقد", "سوف"):
+        return 0
     if text in _OWNS and reading.text(i + 1)[:1] == "ل":
         return 1
     if group in _STOP_GROUPS or is_finite(reading, i) or _PRONOUN_PHRASE.fullmatch(text):

@@ -77,12 +77,20 @@ def place_mentions(
 
 def _look_up(tokens: Sequence[Token], gazetteer: Gazetteer, i: int) -> _Found | None:
     """The longest name of the gazetteer that begins at token `i`, by the least cut."""
+    openings = gazetteer.openings(tokens[i].text)
+    if not openings:
+        return None
     best: _Found | None = None
-    for split, entries in gazetteer.openings(tokens[i].text):
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    bare = following[2:] if following.startswith("ال") else ""
+    for split, entries in openings:
         longest, ids = 0, []
         for entry in entries:
-            length = len(entry.words)
-            if length < longest or not _follows(tokens, i, entry.words):
+            words = entry.words
+            length = len(words)
+            if length > 1 and words[1] != following and words[1] != bare:
+                continue  # most of the hundreds of names that begin with تل or خان
+            if length < longest or not _follows(tokens, i, words):
                 continue
             if length > longest:
                 longest, ids = length, []
@@ -212,7 +220,10 @@ def _likely(
     if in_class:
         return True
     single = found.end - i == 1
-    ordinary = single and any(m.kind in _OTHER_KINDS and m.split.cut <= found.cut + 2 for m in begins[i])
+    ordinary = single and any(
+        m.kind in _OTHER_KINDS and m.split.cut <= found.cut + (0 if m.kind in ("class", "relation") else 2)
+        for m in begins[i]
+    )
     if single and gazetteer.is_ordinary(found.ids):
         ordinary = True
     if ordinary:

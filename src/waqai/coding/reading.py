@@ -147,6 +147,41 @@ class Reading:
         return not 0 <= i < len(self.tokens) or self.tokens[i].kind in ("mark", "emoji")
 
 
+def _joined_lines(tokens: list[Token], ranges: list[Range]) -> list[Range]:
+    """The sentences of a post, where a line that is broken off goes on in the next: after "بتاريخ" or "في", or around a hashtag."""
+    joined: list[Range] = []
+    for start, end in ranges:
+        if joined and _goes_on(tokens, joined[-1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _goes_on(tokens: list[Token], before: Range, start: int) -> bool:
+    if start - before[1] != 1 or tokens[before[1]].text != "\n":
+        return False
+    last, first = tokens[before[1] - 1], tokens[start]
+    if last.text in _BROKEN_OFF:
+        return True
+    words = [t for t in tokens[before[0] : before[1]] if t.kind == "word"]
+    dated = any(t.kind == "number" for t in tokens[before[1] - 3 : before[1]])
+    if dated and any(t.text in _BROKEN_OFF for t in tokens[before[0] : before[1]]) and len(words) > 2:
+        return True
+    hashed = last.end - last.start >= 0 and tokens[before[0]].start < last.start and first.kind == "word"
+    return hashed and _is_hashtag(tokens, before[1] - 1) and len(words) > 3
+
+
+def _is_hashtag(tokens: list[Token], i: int) -> bool:
+    """Whether the token is all of a hashtag that stands on a line of its own."""
+    if i == 0 or tokens[i - 1].text != "\n":
+        return False
+    return tokens[i].start - tokens[i - 1].end == 1
+
+
+_BROKEN_OFF = frozenset({"بتاريخ", "في", "علي", "من", "الي", "عن", "ب", "نحو", "و", "ان", "بين"})
+
+
 def _spelt_so(found: list[Mention], token: Token, text: str) -> list[Mention]:
     """The mentions without those that take a written ة for the pronoun ه: إصابة is never "he hit it"."""
     if text[token.end - 1] != "ة":
@@ -158,6 +193,7 @@ def read(document: Document, knowledge: Knowledge, anchor: datetime | None) -> R
     """The reading of a document. `anchor` is its publication time in the publisher's own zone."""
     folded = fold(document.text)
     tokens = tokenise(folded)
+    times = moments(tokens, anchor)
     begins = [
         _spelt_so(found, token, document.text) if found else found
         for found, token in zip(knowledge.lexicon.mentions(tokens), tokens, strict=True)
@@ -166,11 +202,11 @@ def read(document: Document, knowledge: Knowledge, anchor: datetime | None) -> R
         document=document,
         folded=folded,
         tokens=tokens,
-        sentences=sentences(tokens),
+        sentences=_joined_lines(tokens, sentences(tokens)),
         paragraphs=paragraphs(tokens),
         quotations=quotations(tokens),
-        moments=moments(tokens, anchor),
-        numbers=numbers(tokens),
+        moments=times,
+        numbers=numbers(tokens, times),
         places=[],
         begins=begins,
         anchor=anchor,

@@ -144,7 +144,7 @@ def _score(reading: Reading, mention: Mention) -> float:
     form = mention.term.inflection
     score = 1.0 + 0.5 * mention.length - 0.1 * mention.split.cut
     if form is not None and form.pos in ("active_participle", "passive_participle") and row.sense in ("act", "movement"):
-        if mention.split.article or form.number == "p" or form.state == "construct" or _qualifies(reading, mention):
+        if mention.split.article or mention.pronoun or form.number == "p" or form.state == "construct" or _qualifies(reading, mention):
             return 0.0  # المهاجمون, المعتقلين: persons, not the act; محلقة | انقضاضية
         score -= 0.4
     if _owned_area(reading, mention):

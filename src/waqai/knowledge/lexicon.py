@@ -151,10 +151,12 @@ def _longer(readings: Readings, tokens: Sequence[Token], at: int, licensed: bool
         if text.startswith("ال") and len(text) > 3:
             ways.append(openings.get(text[2:]))
     found = []
+    tails: dict[tuple[str, ...], tuple[int, tuple[int, int]] | None] = {}  # a wording has several readings
     for item in (item for way in ways if way for item in way):
         if item.dependent and not licensed:
             continue
-        tail = _tail(item.term.words, tokens, at + 1)
+        words = item.term.words
+        tail = tails[words] if words in tails else tails.setdefault(words, _tail(words, tokens, at + 1))
         if tail is not None:
             end, gap = tail
             found.append(item.reaching(end - at, (gap[0] - at, gap[1] - at) if gap != _NO_GAP else None))

@@ -23,6 +23,8 @@ from waqai.language.folding import fold_key
 from waqai.records.actor import Actor
 
 _SHORTEST_OUTLET = 4
+_SHORTEST_OWNED = 4
+_OWNERS = ("ه", "ها", "هم", "هما", "نا")
 
 
 def table_terms(tables: Path | None = None) -> Iterator[Term]:
@@ -67,5 +69,19 @@ def _nationality_terms(nationality: Nationality) -> Iterator[Term]:
 
 
 def _force_terms(force: Force) -> Iterator[Term]:
-    for words in dict.fromkeys(map(_folded, (force.head, *force.forms))):
+    forms = dict.fromkeys(map(_folded, (force.head, *force.forms)))
+    for words in forms:
         yield Term("force", force, words)
+    for words in dict.fromkeys(owned for words in forms for owned in _owned(words)):
+        if words not in forms:
+            yield Term("force", force, words)
+
+
+def _owned(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A word of one piece with the pronoun of whose it is: قواته, جنودها, طائراتهم."""
+    [word, *rest] = words
+    if rest or len(word) < _SHORTEST_OWNED:
+        return
+    stem = word[:-1] + "ت" if word.endswith("ه") else word
+    for pronoun in _OWNERS:
+        yield (stem + pronoun,)
