@@ -113,8 +113,14 @@ def _of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
     by = parts.after(*_PASSIVE_BY)
     if by is not None:
         roles.agents.append(Slot(by.phrase, by.cut, "passive-by"))
-    if row.takes("patient") and not row.takes("transitive"):
+    if (row.takes("patient") or row.takes("undergo")) and not row.takes("transitive"):
         return _patient(act, roles, nouns, before)
+    if row.type == "suicide_bombing" and row.takes("intransitive"):  # فجر انتحاري نفسه
+        bomber = nouns[0] if nouns else before
+        if bomber is not None:
+            roles.agents.append(Slot(bomber, 0, "bomber"))
+        _add_hit(reading, roles, act, parts)
+        return roles
     if _is_passive(reading, act, nouns, before, by):
         return _passive(reading, act, roles, nouns, before, parts)
     return _active(reading, act, roles, nouns, before, parts)
@@ -267,7 +273,18 @@ def _of_crowd(
     if not targets and act.trigger.takes("transitive") and crowd is not None:
         rest = [n for n in nouns if n != crowd and is_thing(reading, n)]
         targets.extend(Slot(n, 0, "verb-object") for n in rest[:1])
+    if act.type == "riot" and not targets and (police := _police_of_clause(reading, act)) is not None:
+        targets.append(Slot(police, 0, "other-side"))
     return Roles(agents, targets)
+
+
+def _police_of_clause(reading: Reading, act: Act) -> Range | None:
+    """The force that a crowd clashes with."""
+    for i in range(act.end, act.clause[1]):
+        for mention in reading.begins[i]:
+            if isinstance(mention.term.row, Force) and mention.term.row.role in ("COP", "MIL"):
+                return noun_phrase(reading, i, act.clause[1])
+    return None
 
 
 def _is_crowd(reading: Reading, phrase: Range) -> bool:

@@ -49,6 +49,7 @@ _PREPOSITIONS = {
     "حول": "حول",
     "فوق": "فوق",
 }
+_OF_DAY = frozenset({"مبكر", "مبكره", "متاخر", "متاخره", "لاحق", "سابق", "من"})
 _PASSED_GROUPS = frozenset({"adverb", "particle", "demonstrative"})
 _COMMAS = frozenset({"،", ","})
 _LONGEST_ASIDE = 9
@@ -139,6 +140,10 @@ def following(reading: Reading, start: int, limit: int, *, most: int = 2) -> Con
             found.complements.append(Complement(preposition, i, phrase, cut))
             i = found.end = phrase[1]
             continue
+        if reading.function(i) == "preposition":
+            phrase = noun_phrase(reading, i + 1, limit)
+            i = phrase[1] if phrase is not None else i + 1
+            continue
         if is_finite(reading, i) or reading.function(i) in ("clause", "relative", "verb"):
             break
         if _joins(reading, i):
@@ -180,6 +185,11 @@ def _skipped(reading: Reading, i: int, limit: int, found: Constituents) -> int:
         aside = _aside(reading, i, limit)
         if aside and not found.nouns:
             return aside
+    if text in ("في", "خلال", "اثناء") and reading.text(i + 1) in ("وقت", "ساعه", "ساعات"):
+        at = i + 2
+        while at < limit and at - i < 6 and (at in reading.moment_at or reading.text(at) in _OF_DAY):
+            at = reading.moment_at[at].end if at in reading.moment_at else at + 1
+        return at - i
     if text in ("في", "خلال", "اثناء") and (i + 1) in reading.moment_at:
         return reading.moment_at[i + 1].end - i
     return 0

@@ -9,7 +9,7 @@ from waqai.coding.reading import Range, Reading
 from waqai.coding.triggers import row_of
 from waqai.knowledge.knowledge import Knowledge
 from waqai.knowledge.lexicon import Mention
-from waqai.knowledge.vocabulary import WeaponRow
+from waqai.knowledge.vocabulary import PersonRow, WeaponRow
 from waqai.records import EventType, Span, Strikes, Weapon
 
 _AIR = frozenset({"air_strike", "drone_strike"})
@@ -154,9 +154,23 @@ def _settle_type(reading: Reading, act: Act, weapons: list[Mention], acts: list[
     if decided is None:
         decided, rule = "attack", "means-not-given"
         act.type_certainty = "hedged"
+    if decided == "armed_clash" and _is_crowd_fight(reading, act):
+        decided, rule = "riot", "crowd-and-police"
     act.type = decided
     competitors = sorted({str(kind) for _, kind in kinds if kind and kind != decided})
     act.because("type", decided, rule, row=act.trigger.id, evidence=evidence, competitors=competitors)
+
+
+def _is_crowd_fight(reading: Reading, act: Act) -> bool:
+    """Whether one side of a clash is a crowd: "مواجهات بين الشرطة والمتظاهرين" is a riot, not a battle."""
+    if act.weapons:
+        return False
+    for i in range(*act.clause):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if isinstance(row, PersonRow) and row.role == "OPP" and row.wording != "ناشط":
+                return True
+    return False
 
 
 def _kind(mention: Mention) -> str:

@@ -33,6 +33,8 @@ def is_finite(reading: Reading, i: int) -> bool:
             if nominal_here(reading, i):
                 continue
             return True
+    if reading.function(i) == "name":
+        return False
     text = reading.text(i)
     bare = text[1:] if text[:1] in "وف" and len(text) > 5 else text
     return len(bare) >= 5 and bare[0] == "ي" and not reading.begins[i] and i not in reading.place_at
@@ -137,6 +139,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     """How many tokens the phrase goes on at token `i`; 0 where it ends before it."""
     text = reading.text(i)
     if text in QUOTE_MARKS:
+        if reading.quoted_speech(i):
+            return 0
         return 1 if not reading.is_mark(i + 1) or reading.text(i - 1) not in QUOTE_MARKS else 0
     if text == "(":
         return _bracketed(reading, i)
@@ -151,12 +155,14 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     if text in _PART:
         head = reading.text(start)
         counted = start in reading.number_at or head in _COUNTS or reading.text(i - 1) in _COUNTS
-        person = reading.at("person", i - 1) is not None or _is_indefinite_force(reading, i - 1)
-        return 1 if counted or person else 0
+        person = reading.at("person", i - 1) is not None and (
+            not reading.text(i - 1).startswith("ال") or _is_body(reading, i + 1)
+        )
+        return 1 if counted or person or _is_indefinite_force(reading, i - 1) else 0
     if _new_noun(reading, i):
         return 0
     group = reading.function(i)
-    if text in ("قد", "لقد", "وقد", "سوف"):
+    if text in ("قد", "لقد", "وقد", "سوف") or (group == "conjunction" and text not in ("و", "او")):
         return 0
     if text in _OWNS and reading.text(i + 1)[:1] == "ل":
         return 1
@@ -188,6 +194,11 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     return 1
 
 
+def _is_body(reading: Reading, i: int) -> bool:
+    """Whether a body or more persons stand at token `i`: "الشبان من | عشائر المنطقة"."""
+    return any(m.kind in ("force", "actor", "nickname", "person") for m in (reading.begins[i] if i < len(reading.begins) else ()))
+
+
 def _is_indefinite_force(reading: Reading, i: int) -> bool:
     """قوة | من وحدة كذا: a body without ال may be part of a larger one."""
     mention = reading.opening("force", i)
@@ -205,11 +216,17 @@ def _new_noun(reading: Reading, i: int) -> bool:
     if i in reading.place_at or reading.is_adjective(i):
         return False
     for mention in reading.begins[i]:
-        if mention.kind in ("object", "person", "weapon", "force") and mention.split.cut == 0 and not mention.pronoun:
+        noun = mention.kind in ("object", "person", "weapon", "force") or (mention.kind == "trigger" and _is_act_noun(mention))
+        if noun and mention.split.cut == 0 and not mention.pronoun:
             form = mention.term.inflection
             if (form is None or form.state in ("", "indefinite", "construct")) and not reading.text(i).startswith("ال"):
                 return True
     return False
+
+
+def _is_act_noun(mention: Mention) -> bool:
+    form = mention.term.inflection
+    return form is not None and form.pos in ("masdar", "noun") and form.state != "pronoun"
 
 
 def _is_masdar(mention: Mention) -> bool:

@@ -84,7 +84,8 @@ def _look_up(tokens: Sequence[Token], gazetteer: Gazetteer, i: int) -> _Found | 
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     bare = following[2:] if following.startswith("ال") else ""
     for split, entries in openings:
-        longest, ids = 0, []
+        longest = 0
+        ids: list[str] = []
         for entry in entries:
             words = entry.words
             length = len(words)

@@ -12,13 +12,13 @@ from itertools import pairwise
 from waqai.coding.act import Act, trigger_span
 from waqai.coding.phrases import is_finite, nominal_here
 from waqai.coding.reading import Range, Reading
+from waqai.knowledge.actors import Force
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
 
 _REACH = 12
-_BEFORE = 7
-_CROWD_ROLES = frozenset({"OPP"})
+_BEFORE = 8
 _GROUP_OF_OBJECT = {
     "explosive": frozenset({"device"}),
     "projectile": frozenset({"munition"}),
@@ -157,6 +157,8 @@ def _score(reading: Reading, mention: Mention) -> float:
         return 0.0
     if row.sense == "light":
         score -= 0.2
+    if form is not None and form.pos == "verb" and form.person == 1 and form.number == "s":
+        score -= 0.6  # أصيب is "was hit" before it is "I hit"
     return score
 
 
@@ -214,9 +216,10 @@ def _has(reading: Reading, span: Range, need: str) -> bool:
 def _is_a(mention: Mention, need: str) -> bool:
     row = mention.term.row
     if mention.kind in ("actor", "force", "nickname"):
-        return need in ("person", "force")
+        people = isinstance(row, Force) and row.nature == "people"
+        return need in ("person", "force") or (need == "crowd" and people)
     if isinstance(row, PersonRow):
-        return need == "person" or (need == "crowd" and row.role in _CROWD_ROLES) or (need == "harm")
+        return need == "person" or (need == "crowd" and row.victims != "combatant") or (need == "harm")
     if isinstance(row, WeaponRow):
         if need == "weapon":
             return True

@@ -72,7 +72,7 @@ def _force_terms(force: Force) -> Iterator[Term]:
     forms = dict.fromkeys(map(_folded, (force.head, *force.forms)))
     for words in forms:
         yield Term("force", force, words)
-    for words in dict.fromkeys(owned for words in forms for owned in _owned(words)):
+    for words in dict.fromkeys(owned for form in forms for owned in _owned(form)):
         if words not in forms:
             yield Term("force", force, words)
 

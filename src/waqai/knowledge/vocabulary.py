@@ -28,6 +28,7 @@ GROUPS = (
     "adverb",
     "verb",
     "adjective",
+    "name",
 )
 CUES = (
     "negation",
