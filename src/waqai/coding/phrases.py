@@ -23,6 +23,13 @@ _COUNTS = frozenset({"عدد", "احد", "احدي", "مجموعه", "افراد
 
 def is_finite(reading: Reading, i: int) -> bool:
     """Whether token `i` is a finite verb: of an act, of saying, or of another kind."""
+    known = reading.finite.get(i)
+    if known is None:
+        known = reading.finite[i] = _is_finite(reading, i)
+    return known
+
+
+def _is_finite(reading: Reading, i: int) -> bool:
     if reading.function(i) == "verb":
         return True
     for mention in reading.begins[i]:
@@ -79,6 +86,13 @@ _ADJECTIVES = frozenset(
 
 def noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool = True) -> Range | None:
     """The phrase that begins at token `start`, at most to `limit`; None where no noun stands there."""
+    key = (start, limit, coordinated)
+    if key not in reading.phrases:
+        reading.phrases[key] = _noun_phrase(reading, start, limit, coordinated=coordinated)
+    return reading.phrases[key]
+
+
+def _noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool) -> Range | None:
     i = start
     while i < limit and reading.text(i) in OPENING:
         i += 1

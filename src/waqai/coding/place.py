@@ -73,6 +73,7 @@ def locate(reading: Reading, acts: list[Act], cast: Cast) -> None:
             if unnamed is not None:
                 act.places.insert(0, unnamed)
     _look_ahead(acts)
+    _look_around(reading, acts, located)
 
 
 def settle_all(reading: Reading, cast: Cast) -> list[Located]:
@@ -284,6 +285,30 @@ def _site_word(reading: Reading, i: int) -> Mention | None:
 
 
 _SITES = frozenset({"مقر", "خط تماس", "موقع", "منشأة", "مركز", "نقطة تفتيش", "حاجز", "معسكر"})
+
+
+def _look_around(reading: Reading, acts: list[Act], located: list[Located]) -> None:
+    """An act of the news without a place has the narrowest that the sentences beside it name: a headline's, a hashtag's."""
+    for act in acts:
+        if any(p.role != "origin" and p.gazetteer_id for p in act.places) or act.scope != "specific" or act.part_of:
+            continue
+        index = reading.sentence_index(act.start)
+        near = [
+            item
+            for item in located
+            if item.place.role != "origin" and abs(reading.sentence_index(item.mention.start) - index) <= _AROUND
+        ]
+        narrow = [item for item in near if item.width <= 3 and item.row is not None]
+        if not narrow:
+            continue
+        nearest = min(narrow, key=lambda item: abs(item.mention.start - act.start))
+        act.places.append(nearest.place)
+        words = reading.span(nearest.mention.start, nearest.mention.end, nearest.mention.lead)
+        act.because("places", nearest.place.gazetteer_id, "place-of-context", evidence=[words])
+
+
+_AROUND = 3
+"""Sentences on either side in which an act without a place may find one."""
 
 
 def _look_ahead(acts: list[Act]) -> None:

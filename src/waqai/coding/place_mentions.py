@@ -8,6 +8,7 @@ these counts only where nothing else is likely.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from waqai.knowledge.gazetteer import Gazetteer
@@ -20,10 +21,13 @@ _PREPOSITIONS = frozenset(
     ["في", "من", "الي", "علي", "عن", "ب", "نحو", "باتجاه", "قرب", "تجاه", "صوب", "بين", "داخل", "وسط", "عند", "لدي", "امام", "خلف", "فوق", "حول", "ضد", "عبر", "حتي"]
 )
 _QUOTES = frozenset('“”„«»"‘’()')
+_JOINED_PREPOSITIONS = frozenset("و" + preposition for preposition in _PREPOSITIONS)
 _OTHER_KINDS = frozenset(
     {"trigger", "reporting", "person", "object", "function", "cue", "force", "source", "weapon", "relation", "class"}
 )
 _LARGE = 50_000
+_TOWN = 20_000
+"""From this many inhabitants on a hashtag that is also a word (#الباب) is the town."""
 _REACH = 5
 
 
@@ -56,215 +60,222 @@ class _Found(NamedTuple):
 
 
 def place_mentions(
-    tokens: Sequence[Token], begins: Sequence[Sequence[Mention]], gazetteer: Gazetteer
+    tokens: Sequence[Token], begins: Sequence[Sequence[Mention]], gazetteer: Gazetteer, text: str
 ) -> list[PlaceMention]:
-    """The places that the tokens name, left to right, not overlapping."""
-    result: list[PlaceMention] = []
-    i = 0
-    while i < len(tokens):
-        if tokens[i].kind != "word":
-            i += 1
-            continue
-        previous = result[-1] if result else None
-        mention = _place_at(tokens, begins, gazetteer, i, previous)
-        if mention is None:
-            i += 1
-        else:
-            result.append(mention)
-            i = mention.end
-    return result
+    """The places that the tokens name, left to right, not overlapping. `text` is the stored text that they point into."""
+    return _Reader(tokens, begins, gazetteer, text).read()
 
 
-def _look_up(tokens: Sequence[Token], gazetteer: Gazetteer, i: int) -> _Found | None:
-    """The longest name of the gazetteer that begins at token `i`, by the least cut."""
-    openings = gazetteer.openings(tokens[i].text)
-    if not openings:
-        return None
-    best: _Found | None = None
-    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    bare = following[2:] if following.startswith("ال") else ""
-    for split, entries in openings:
-        longest = 0
-        ids: list[str] = []
-        for entry in entries:
-            words = entry.words
-            length = len(words)
-            if length > 1 and words[1] != following and words[1] != bare:
-                continue  # most of the hundreds of names that begin with تل or خان
-            if length < longest or not _follows(tokens, i, words):
-                continue
-            if length > longest:
-                longest, ids = length, []
-            ids.append(entry.place_id)
-        if longest and (best is None or i + longest > best.end):
-            letters = split.conjunction + split.preposition
-            cut = len(letters)
-            best = _Found(i + longest, cut, split.preposition, tuple(dict.fromkeys(ids)))
-    return best
+@dataclass(slots=True)
+class _Reader:
+    """One text being read for places."""
 
+    tokens: Sequence[Token]
+    begins: Sequence[Sequence[Mention]]
+    gazetteer: Gazetteer
+    stored: str
+    words: list[str] = field(default_factory=list)
+    leads: dict[int, list[Mention]] = field(default_factory=dict)
+    """The class and relation words that end before a token."""
 
-def _follows(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
-    if i + len(words) > len(tokens):
-        return False
-    for offset in range(1, len(words)):
-        text = tokens[i + offset].text
-        if text != words[offset] and not (text.startswith("ال") and text[2:] == words[offset]):
-            return False
-    return True
+    def __post_init__(self) -> None:
+        self.words = [token.text for token in self.tokens]
+        for found in self.begins:
+            for mention in found:
+                if mention.term.kind in ("class", "relation"):
+                    self.leads.setdefault(mention.end, []).append(mention)
 
+    def read(self) -> list[PlaceMention]:
+        """The places in order."""
+        result: list[PlaceMention] = []
+        i, size = 0, len(self.tokens)
+        while i < size:
+            mention = self._at(i, result[-1] if result else None) if self.tokens[i].kind == "word" else None
+            if mention is None:
+                i += 1
+            else:
+                result.append(mention)
+                i = mention.end
+        return result
 
-def _class_before(begins: Sequence[Sequence[Mention]], i: int) -> list[Mention]:
-    """The class words of the mention that ends right before token `i` (a quotation mark may stand between)."""
-    for start in range(i - 1, max(-1, i - 4), -1):
-        found = [m for m in begins[start] if m.kind == "class" and m.end == i]
-        if found:
-            return found
-    return []
-
-
-def _lead(tokens: Sequence[Token], begins: Sequence[Sequence[Mention]], i: int) -> tuple[int, PlaceRole, int | None]:
-    """Where the words of relation before token `i` begin, and what they say: في محيط مدينة."""
-    role: PlaceRole = "site"
-    precision: int | None = None
-    start = i
-    for _ in range(_REACH):
-        step = next(
-            (
-                m
-                for at in range(start - 1, max(-1, start - 4), -1)
-                for m in begins[at]
-                if m.kind in ("relation", "class") and m.end == start and not m.split.article
-            ),
-            None,
+    def _at(self, i: int, previous: PlaceMention | None) -> PlaceMention | None:
+        before = i
+        while before > 0 and self.words[before - 1] in _QUOTES:
+            before -= 1
+        leads = self.leads.get(before, ())
+        classes = [m for m in leads if m.term.kind == "class" and not m.split.article]
+        found = self._look_up(i)
+        if found is None or (found.end - i == 1 and self._is_longer_name(i, found, classes)):
+            return self._unknown(i, before, classes) if classes else None
+        kinds = frozenset(getattr(m.term.row, "kind", "") for m in classes)
+        start, role, precision = self._lead(before)
+        hashed = self._hashed(i)
+        strength = 3 if classes or hashed else self._strength(i, start, before, found, previous)
+        if not self._likely(i, found, strength, kinds, hashed=hashed):
+            return None
+        lead = self._first_letters(start) if start < i else found.cut
+        preposition = self._preposition(i, start, found)
+        return PlaceMention(
+            start, found.end, i, found.cut, lead, found.ids, kinds, role, precision, strength, preposition
         )
-        if step is None:
-            break
-        start = step.start
-        row = step.term.row
-        if isinstance(row, Relation):
-            if row.role != "site":
-                role = row.role
-            precision = max(precision or 0, row.precision or 0) or None
-        if step.split.preposition:
-            break
-    return start, role, precision
 
+    def _look_up(self, i: int) -> _Found | None:
+        """The longest name of the gazetteer that begins at token `i`, by the least cut."""
+        openings = self.gazetteer.openings(self.words[i])
+        if not openings:
+            return None
+        best: _Found | None = None
+        following = self.words[i + 1] if i + 1 < len(self.words) else ""
+        bare = following[2:] if following.startswith("ال") else ""
+        for split, entries in openings:
+            longest = 0
+            ids: list[str] = []
+            for entry in entries:
+                words = entry.words
+                length = len(words)
+                if length > 1 and words[1] != following and words[1] != bare:
+                    continue  # most of the hundreds of names that begin with تل or خان
+                if length < longest or not self._follows(i, words):
+                    continue
+                if length > longest:
+                    longest, ids = length, []
+                ids.append(entry.place_id)
+            if longest and (best is None or i + longest > best.end):
+                letters = split.conjunction + split.preposition
+                best = _Found(i + longest, len(letters), split.preposition, tuple(dict.fromkeys(ids)))
+        return best
 
-def _place_at(
-    tokens: Sequence[Token],
-    begins: Sequence[Sequence[Mention]],
-    gazetteer: Gazetteer,
-    i: int,
-    previous: PlaceMention | None,
-) -> PlaceMention | None:
-    before = i
-    while before > 0 and tokens[before - 1].text in _QUOTES:
-        before -= 1
-    classes = _class_before(begins, before)
-    classes = [m for m in classes if not m.split.article]
-    found = _look_up(tokens, gazetteer, i)
-    kinds = frozenset(getattr(m.term.row, "kind", "") for m in classes)
-    if found is None:
-        return _unknown(tokens, begins, i, before, classes, kinds)
-    start, role, precision = _lead(tokens, begins, before)
-    hashed = i > 0 and tokens[i].start > 0 and tokens[i].end - tokens[i].start >= 0 and _hashed(tokens, i)
-    prior = tokens[start - 1].text if start > 0 else ""
-    joined = previous is not None and (
-        (previous.end == start and tokens[start].text[:1] == "و" and found.cut > 0)
-        or (prior in ("،", ",", "-") and previous.end == start - 1)
-        or (prior == "و" and previous.end == start - 1)
-    )
-    if classes or hashed:
-        strength = 3
-    elif found.letter in ("ب", "ل") or prior in _PREPOSITIONS or prior in ("و" + p for p in _PREPOSITIONS) or joined or start < before:
-        strength = 2
-    else:
-        strength = 1
-    if not _likely(begins, gazetteer, i, found, strength, in_class=bool(classes)):
-        return None
-    lead = _first_letters(begins, tokens, start) if start < i else found.cut
-    preposition = found.letter if start == i else ("" if prior not in _PREPOSITIONS else prior)
-    if start < i:
-        for m in begins[start]:
-            if m.kind in ("relation", "class") and m.split.preposition:
-                preposition = m.split.preposition
-    elif prior in _PREPOSITIONS:
-        preposition = prior
-    return PlaceMention(
-        start, found.end, i, found.cut, lead, found.ids, kinds, role, precision, strength, preposition
-    )
-
-
-def _hashed(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a hashtag's mark stands right before the token: the folded text has a space there, the stored one has not."""
-    gap = tokens[i].start - tokens[i - 1].end
-    return gap >= 1 and tokens[i].at - (tokens[i - 1].at + len(tokens[i - 1].text)) == 2
-
-
-def _first_letters(begins: Sequence[Sequence[Mention]], tokens: Sequence[Token], start: int) -> int:
-    for m in begins[start]:
-        if m.kind in ("relation", "class"):
-            return len(m.split.conjunction + m.split.preposition)
-    return 0
-
-
-def _likely(
-    begins: Sequence[Sequence[Mention]],
-    gazetteer: Gazetteer,
-    i: int,
-    found: _Found,
-    strength: int,
-    *,
-    in_class: bool,
-) -> bool:
-    """Whether the words mean the place: an ordinary word needs a class word, a bare name a large or wide place."""
-    if in_class:
+    def _follows(self, i: int, words: Sequence[str]) -> bool:
+        if i + len(words) > len(self.words):
+            return False
+        for offset in range(1, len(words)):
+            text = self.words[i + offset]
+            if text != words[offset] and not (text.startswith("ال") and text[2:] == words[offset]):
+                return False
         return True
-    single = found.end - i == 1
-    ordinary = single and any(
-        m.kind in _OTHER_KINDS and m.split.cut <= found.cut + (0 if m.kind in ("class", "relation") else 2)
-        for m in begins[i]
-    )
-    if single and gazetteer.is_ordinary(found.ids):
-        ordinary = True
-    if ordinary:
-        return strength >= 3 and not single
-    if strength >= 2:
-        return True
-    if any(m.kind in ("actor", "outlet", "nationality") and m.end >= found.end for m in begins[i]):
-        return False
-    if not single and found.cut == 0:
-        return True
-    places = [gazetteer.place(place_id) for place_id in found.ids]
-    return found.cut == 0 and any(p.population >= _LARGE or p.kind in ("country", "admin1") for p in places)
 
+    def _is_longer_name(self, i: int, found: _Found, classes: Sequence[Mention]) -> bool:
+        """Whether a name of one word is only the head of an unknown longer one: "قرية تل | سوسن"."""
+        if not classes or self.words[i][found.cut :] not in _NAME_HEADS or i + 1 >= len(self.tokens):
+            return False
+        return self.tokens[i + 1].kind == "word" and not self.begins[i + 1]
 
-def _unknown(
-    tokens: Sequence[Token],
-    begins: Sequence[Sequence[Mention]],
-    i: int,
-    before: int,
-    classes: Sequence[Mention],
-    kinds: frozenset[str],
-) -> PlaceMention | None:
-    """A name that the gazetteer lacks, after a class word that only names follow: في قرية مسرب."""
-    if not classes or not kinds & _NAMING_CLASSES:
-        return None
-    if any(m.kind in _OTHER_KINDS or m.kind == "nationality" for m in begins[i]) or tokens[i].text[:2] == "لل":
-        return None
-    quoted = before < i
-    end = i + 1
-    while quoted and end < len(tokens) and tokens[end].kind == "word" and end - i < 4:
-        end += 1
-    if not quoted and end < len(tokens) and tokens[end].kind == "word" and not begins[end]:
-        both = tokens[i].text.startswith("ال") and tokens[end].text.startswith("ال")
-        if both or tokens[i].text in _NAME_HEADS:
+    def _lead(self, i: int) -> tuple[int, PlaceRole, int | None]:
+        """Where the words of relation before token `i` begin, and what they say: في محيط مدينة."""
+        role: PlaceRole = "site"
+        precision: int | None = None
+        start = i
+        for _ in range(_REACH):
+            step = next((m for m in self.leads.get(start, ()) if not m.split.article), None)
+            if step is None:
+                break
+            start = step.start
+            row = step.term.row
+            if isinstance(row, Relation):
+                if row.role != "site":
+                    role = row.role
+                precision = max(precision or 0, row.precision or 0) or None
+            if step.split.preposition:
+                break
+        return start, role, precision
+
+    def _strength(self, i: int, start: int, before: int, found: _Found, previous: PlaceMention | None) -> int:
+        """2 where a preposition, a relation or a place before it leads to the name, 1 where it stands bare."""
+        prior = self.words[start - 1] if start > 0 else ""
+        if found.letter in ("ب", "ل") or prior in _PREPOSITIONS or prior in _JOINED_PREPOSITIONS or start < before:
+            return 2
+        if previous is None:
+            return 1
+        joined = previous.end == start and self.words[start][:1] == "و" and found.cut > 0 and not self.begins[i]
+        listed = prior in ("،", ",", "-", "و") and previous.end == start - 1
+        return 2 if joined or listed else 1
+
+    def _hashed(self, i: int) -> bool:
+        """Whether the word stands in a hashtag: #دير_الزور, #مجزرة_الباب."""
+        start = self.tokens[i].start
+        return start > 0 and self.stored[start - 1] in "#_"
+
+    def _first_letters(self, start: int) -> int:
+        for mention in self.begins[start]:
+            if mention.term.kind in ("relation", "class"):
+                return len(mention.split.conjunction + mention.split.preposition)
+        return 0
+
+    def _preposition(self, i: int, start: int, found: _Found) -> str:
+        prior = self.words[start - 1] if start > 0 else ""
+        for mention in self.begins[start] if start < i else ():
+            if mention.term.kind in ("relation", "class") and mention.split.preposition:
+                return mention.split.preposition
+        if prior in _PREPOSITIONS:
+            return prior
+        return found.letter if start == i else ""
+
+    def _likely(self, i: int, found: _Found, strength: int, kinds: frozenset[str], *, hashed: bool) -> bool:
+        """Whether the words mean the place: an ordinary word needs a class word, a bare name a large or wide place."""
+        single = found.end - i == 1
+        ordinary = single and (self._is_word(i, found) or self.gazetteer.is_ordinary(found.ids))
+        if kinds & _NAMING_CLASSES:
+            return not ordinary or self.words[i] not in _DIRECTIONS
+        if ordinary:
+            return hashed and self._population(found) >= _TOWN
+        if strength >= 2:
+            return True
+        if any(m.term.kind in ("actor", "outlet", "nationality") and m.end >= found.end for m in self.begins[i]):
+            return False
+        if not single and found.cut == 0:
+            return True
+        places = [self.gazetteer.place(place_id) for place_id in found.ids]
+        return found.cut == 0 and any(p.population >= _LARGE or p.kind in ("country", "admin1") for p in places)
+
+    def _is_word(self, i: int, found: _Found) -> bool:
+        """Whether a table knows the word as something else than a place."""
+        if self.words[i] in _DIRECTIONS:
+            return True
+        return any(
+            m.term.kind in _OTHER_KINDS
+            and m.split.cut <= found.cut + (0 if m.term.kind in ("class", "relation") else 2)
+            for m in self.begins[i]
+        )
+
+    def _population(self, found: _Found) -> int:
+        return max(self.gazetteer.place(place_id).population for place_id in found.ids)
+
+    def _unknown(self, i: int, before: int, classes: Sequence[Mention]) -> PlaceMention | None:
+        """A name that the gazetteer lacks, after a class word that only names follow: في قرية مسرب."""
+        kinds = frozenset(getattr(m.term.row, "kind", "") for m in classes)
+        if not kinds & _NAMING_CLASSES:
+            return None
+        if any(m.term.kind in _OTHER_KINDS or m.term.kind == "nationality" for m in self.begins[i]):
+            return None
+        if self.words[i][:2] == "لل":
+            return None
+        end = self._unknown_end(i, quoted=before < i)
+        start, role, precision = self._lead(before)
+        lead = self._first_letters(start)
+        preposition = next(
+            (m.split.preposition for m in self.begins[start] if m.term.kind in ("relation", "class")), ""
+        )
+        return PlaceMention(start, end, i, 0, lead, (), kinds, role, precision, 3, preposition)
+
+    def _unknown_end(self, i: int, *, quoted: bool) -> int:
+        """Where an unknown name ends: with its quotation, or with a second word that is part of it."""
+        end, size = i + 1, len(self.tokens)
+        while quoted and end < size and self.tokens[end].kind == "word" and end - i < 4:
             end += 1
-    start, role, precision = _lead(tokens, begins, before)
-    lead = _first_letters(begins, tokens, start)
-    preposition = next((m.split.preposition for m in begins[start] if m.kind in ("relation", "class")), "")
-    return PlaceMention(start, end, i, 0, lead, (), kinds, role, precision, 3, preposition)
+        if not quoted and end < size and self.tokens[end].kind == "word" and not self.begins[end]:
+            both = self.words[i].startswith("ال") and self.words[end].startswith("ال")
+            if both or self.words[i] in _NAME_HEADS:
+                end += 1
+        return end
 
 
-_NAMING_CLASSES = frozenset({"village", "town", "city", "populated_place", "quarter", "district"})
-_NAME_HEADS = frozenset(["تل", "ابو", "ام", "بيت", "دير", "كفر", "عين", "خان", "راس", "وادي", "جب", "بير", "حي", "شيخ", "عرب", "جبل", "برج", "ابن", "بني", "مزرعه", "خربه"])
+_NAMING_CLASSES = frozenset({"village", "town", "city", "populated_place", "quarter", "district", "settlement", "camp"})
+_NAME_HEADS = frozenset(
+    """تل ابو ام بيت دير كفر عين خان راس وادي جب بير حي شيخ عرب جبل برج ابن بني مزرعه خربه خانا تله نبع كرم جسر
+    قلعه مرج شير كرك""".split()
+)
+_DIRECTIONS = frozenset(
+    """الشرقي الغربي الشمالي الجنوبي الاوسط الداخلي الخارجي الرييسي القديم الجديد المركزي الشرقيه الغربيه الشماليه
+    الجنوبيه القديمه الجديده""".split()
+)
+"""Words that tell which part of a place is meant: "الريف | الغربي"."""

@@ -62,13 +62,15 @@ class Settling:
             return None, ()
         mention = self._mentions[index]
         ranked = sorted(options, key=lambda place: (-self._score(place, mention), place.id))
-        if self._elsewhere(ranked[0]):
+        if self._elsewhere(ranked[0], mention):
             return None, tuple(place.id for place in ranked[:3])
         return ranked[0], tuple(place.id for place in ranked[1:4])
 
-    def _elsewhere(self, place: Place) -> bool:
+    def _elsewhere(self, place: Place, mention: PlaceMention) -> bool:
         """Whether a small place lies in another country than all that the text and its publisher speak of."""
         known = set(self._countries) | ({self._country} if self._country else set())
+        if place.country not in known and self._fits_class(place, mention) < 0:
+            return True  # مقاطعة الجزيرة is not the capital of another country
         if not known or place.country in known or place.population >= _KNOWN_ABROAD:
             return False
         return place.kind not in _WIDE and sum(self._countries.values()) >= 2

@@ -42,78 +42,107 @@ class Reading:
     places: list[PlaceMention]
     begins: list[list[Mention]]
     anchor: datetime | None
-    cover: dict[str, list[Mention | None]] = field(default_factory=dict)
+    cover: dict[str, dict[int, Mention]] = field(default_factory=dict)
     moment_at: dict[int, Moment] = field(default_factory=dict)
     number_at: dict[int, Number] = field(default_factory=dict)
     place_at: dict[int, PlaceMention] = field(default_factory=dict)
+    phrases: dict[tuple[int, int, bool], Range | None] = field(default_factory=dict)
+    """Noun phrases found so far, by where they were looked for (see `phrases`)."""
+    finite: dict[int, bool] = field(default_factory=dict)
+    """Which tokens were found to be finite verbs so far."""
+    breaks: dict[int, int] = field(default_factory=dict)
+    """Where clauses part, as far as asked (see `triggers`)."""
+    _size: int = 0
+    _words: list[str] = field(default_factory=list)
+    _functions: dict[int, str] = field(default_factory=dict)
+    _adjectives: set[int] = field(default_factory=set)
+    _cues: dict[str, list[Mention]] = field(default_factory=dict)
+    _speeches: set[int] = field(default_factory=set)
     _sentence_starts: list[int] = field(default_factory=list)
     _token_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        size = len(self.tokens)
+        self._size = len(self.tokens)
+        self._words = [token.text for token in self.tokens]
+        cover = self.cover
         until: dict[str, int] = {}
         for at, found in enumerate(self.begins):
             for mention in found:
-                if until.get(mention.kind, 0) > at:
+                kind = mention.term.kind
+                if until.get(kind, 0) > at:
                     continue
-                row = self.cover.get(mention.kind)
+                row = cover.get(kind)
                 if row is None:
-                    row = self.cover[mention.kind] = [None] * size
-                for i in range(mention.start, mention.end):
-                    if not mention.gap[0] <= i < mention.gap[1]:
+                    row = cover[kind] = {}
+                if mention.end - at == 1:
+                    row[at] = mention
+                    continue
+                first, last = mention.gap
+                for i in range(at, mention.end):
+                    if not first <= i < last:
                         row[i] = mention
             for mention in found:
-                until[mention.kind] = max(until.get(mention.kind, 0), mention.end)
+                if mention.end - at > 1:
+                    until[mention.term.kind] = max(until.get(mention.term.kind, 0), mention.end)
         for moment in self.moments:
             self.moment_at.update(dict.fromkeys(range(moment.start, moment.end), moment))
         for number in self.numbers:
             self.number_at.update(dict.fromkeys(range(number.start, number.end), number))
         for place in self.places:
             self.place_at.update(dict.fromkeys(range(place.start, place.end), place))
+        self._index_function_words()
+        self._index_cues()
+        self._speeches = {q.opens for q in self.quotations if q.kind == "speech"}
         self._sentence_starts = [start for start, _ in self.sentences]
         self._token_starts = [token.start for token in self.tokens]
+
+    def _index_function_words(self) -> None:
+        for i, mention in self.cover.get("function", {}).items():
+            row = mention.term.row
+            if isinstance(row, FunctionWord):
+                if not mention.split.cut:
+                    self._functions[i] = row.group
+                if row.group == "adjective":
+                    self._adjectives.add(i)
+
+    def _index_cues(self) -> None:
+        last: Mention | None = None
+        for mention in self.cover.get("cue", {}).values():
+            if mention is not last and isinstance(mention.term.row, Cue):
+                self._cues.setdefault(mention.term.row.cue, []).append(mention)
+            last = mention
 
     def at(self, kind: str, i: int) -> Mention | None:
         """The mention of a kind that token `i` lies in."""
         row = self.cover.get(kind)
-        return row[i] if row is not None and 0 <= i < len(row) else None
+        return row.get(i) if row is not None else None
 
     def opening(self, kind: str, i: int) -> Mention | None:
         """The mention of a kind that begins at token `i`."""
-        if not 0 <= i < len(self.begins):
+        if not 0 <= i < self._size:
             return None
         for mention in self.begins[i]:
-            if mention.kind == kind:
+            if mention.term.kind == kind:
                 return mention
         return None
 
     def function(self, i: int) -> str:
         """The group of the function word at token `i`, empty where it is none."""
-        mention = self.at("function", i)
-        row = mention.term.row if mention else None
-        return row.group if isinstance(row, FunctionWord) and mention is not None and not mention.split.cut else ""
+        return self._functions.get(i, "")
 
     def is_adjective(self, i: int) -> bool:
         """Whether token `i` only qualifies the noun before it."""
-        mention = self.at("function", i)
-        return mention is not None and isinstance(mention.term.row, FunctionWord) and mention.term.row.group == "adjective"
+        return i in self._adjectives
 
     def cues(self, span: Range, name: str) -> Iterator[Mention]:
-        """The cues of a name within a range."""
-        seen = None
-        row = self.cover.get("cue")
-        if row is None:
-            return
-        for i in range(max(0, span[0]), min(span[1], len(row))):
-            mention = row[i]
-            if mention is not None and mention is not seen:
-                seen = mention
-                if isinstance(mention.term.row, Cue) and mention.term.row.cue == name:
-                    yield mention
+        """The cues of a name that begin within a range."""
+        for mention in self._cues.get(name, ()):
+            if span[0] <= mention.start < span[1]:
+                yield mention
 
     def quoted_speech(self, i: int) -> bool:
         """Whether somebody's speech, not a quoted name, opens at token `i`."""
-        return any(q.opens == i and q.kind == "speech" for q in self.quotations)
+        return i in self._speeches
 
     def closed(self, start: int, end: int) -> int:
         """`end`, or one more where the tokens `[start, end)` open a quotation mark that closes right after them."""
@@ -140,11 +169,11 @@ class Reading:
 
     def text(self, i: int) -> str:
         """The folded word of token `i`, empty beyond the ends."""
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+        return self._words[i] if 0 <= i < self._size else ""
 
     def is_mark(self, i: int) -> bool:
         """Whether token `i` is a mark, an emoji, or beyond the ends."""
-        return not 0 <= i < len(self.tokens) or self.tokens[i].kind in ("mark", "emoji")
+        return not 0 <= i < self._size or self.tokens[i].kind in ("mark", "emoji")
 
 
 def _joined_lines(tokens: list[Token], ranges: list[Range]) -> list[Range]:
@@ -211,7 +240,7 @@ def read(document: Document, knowledge: Knowledge, anchor: datetime | None) -> R
         begins=begins,
         anchor=anchor,
     )
-    reading.places = place_mentions(tokens, begins, knowledge.gazetteer)
+    reading.places = place_mentions(tokens, begins, knowledge.gazetteer, document.text)
     for place in reading.places:
         reading.place_at.update(dict.fromkeys(range(place.start, place.end), place))
     return reading

@@ -85,26 +85,35 @@ def _is_time(reading: Reading, i: int) -> bool:
     return i in reading.moment_at and i not in reading.number_at
 
 
+_JOINED, _STRONG = 1, 2
+
+
 def clause(reading: Reading, i: int, sentence: Range) -> Range:
-    """The clause around token `i`: between words that open a new clause, a finite verb joined by و, and strong marks."""
+    """The clause around token `i`: between words that open a clause, verbs joined by و after it, and strong marks."""
     start = i
-    while start > sentence[0] and not _parts(reading, start - 1, start, i):
+    while start > sentence[0] and _break(reading, start - 1) != _STRONG:
         start -= 1
     end = i + 1
-    while end < sentence[1] and not _parts(reading, end, end + 1, i):
+    while end < sentence[1] and not _break(reading, end):
         end += 1
     return start, end
 
 
-def _parts(reading: Reading, j: int, _next: int, anchor: int) -> bool:
+def _break(reading: Reading, j: int) -> int:
+    """Whether clauses part at token `j`: strongly, by a verb that و joins, or not (0)."""
+    known = reading.breaks.get(j)
+    if known is None:
+        known = reading.breaks[j] = _parts(reading, j)
+    return known
+
+
+def _parts(reading: Reading, j: int) -> int:
     text = reading.text(j)
     if text in (":", "؛", ";", "\n"):
-        return True
+        return _STRONG
     if reading.function(j) == "clause" and not _in_hedge(reading, j):
-        return True
-    if j > anchor and text[:1] in "وف" and text not in reading.place_at and _joined_verb(reading, j):
-        return True
-    return False
+        return _STRONG
+    return _JOINED if text[:1] in "وف" and j not in reading.place_at and _joined_verb(reading, j) else 0
 
 
 def _in_hedge(reading: Reading, j: int) -> bool:
