@@ -74,6 +74,8 @@ class Act:
     result: bool = False
     told: bool = False
     """For a noun of harm: told as news by a number or a word of happening ("سقوط قتلى"), and no mere title."""
+    foiled: bool = False
+    """Stopped before it happened, or only tried."""
     refused: bool = False
     """Told only in a denial, or in a refusal to speak of it."""
     reasons: list[Reason] = field(default_factory=list)

@@ -96,6 +96,8 @@ def _roles(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
 def _of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
     """استهدفت طائرة سيارة; إن الطائرة استهدفت سيارة; قُتل ثلاثة مدنيين; القصف الذي استهدف البلدة."""
     mention, row = act.mention, act.trigger
+    if row.sense == "sound":
+        return Roles([], [])
     parts = _after(reading, act, mention)
     before = subject_before(reading, act.start, act.clause[0])
     roles = Roles([], [])
@@ -177,6 +179,8 @@ def _subject_and_objects(
     """Which phrases are subject and object. One phrase after the verb may hold both: "قصفت مدفعية الجيش | أطراف البلدة"."""
     if before is not None and is_agent_like(reading, before) and _adjacent(reading, before, act.start):
         return before, nouns
+    if len(nouns) > 1 and _is_accusative(reading, nouns[0]) and is_agent_like(reading, nouns[1]):
+        return nouns[1], [nouns[0], *nouns[2:]]  # استهدف موقعا | طيران مسير
     if nouns and is_agent_like(reading, nouns[0]):
         cut = actor_extent(reading, nouns[0])
         if cut < nouns[0][1]:
@@ -191,6 +195,15 @@ def _subject_and_objects(
     if before is not None and not nouns and act.mention.pronoun:
         return None, []
     return None, nouns
+
+
+def _is_accusative(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase opens with a noun in tanwin, which no subject has: موقعا, حاجزا."""
+    return any(
+        m.term.inflection is not None and m.term.inflection.state == "indefinite" and m.term.inflection.surface.endswith("ا")
+        for m in reading.begins[phrase[0]]
+        if m.kind in ("object", "person", "weapon")
+    )
 
 
 def _adjacent(reading: Reading, phrase: Range, verb: int) -> bool:
@@ -428,7 +441,9 @@ def _of_noun(reading: Reading, act: Act) -> Roles:
             nouns = [owner.phrase]
         return _of_crowd(reading, act, parts, nouns, None)
     by = parts.after(*_PASSIVE_BY)
-    if by is not None:
+    if by is None and (start_of := parts.after("من")) is not None and _strikes(row):
+        by = start_of if is_agent_like(reading, start_of.phrase) else None  # قصف | من الجيش
+    if by is not None and not roles.agents:
         roles.agents.append(Slot(by.phrase, by.cut, "by"))
     nouns = [n for n in parts.nouns if n[0] == start or n[0] > start]
     if row.takes("patient"):
@@ -479,6 +494,11 @@ def _genitive(
         return
     if row.takes("transitive") and not _is_weapon_only(reading, direct):
         roles.targets.append(Slot(direct, 0, "genitive-object"))
+
+
+def _strikes(row: Trigger) -> bool:
+    """Whether the word is one for fire or an attack, whose author may follow من."""
+    return row.sense == "act" and row.type in ("shelling", "air_strike", "drone_strike", "generic", "attack")
 
 
 _STRIKES_AT = frozenset({"هدف", "دمر", "عطب"})
@@ -561,6 +581,8 @@ def _relative_doer(reading: Reading, act: Act, roles: Roles) -> None:
                 return
             if parts.nouns and not roles.agents:
                 roles.agents.append(Slot(parts.nouns[0], 0, "relative-doer"))
+            if not roles.targets:
+                _add_complement(roles, act, parts)
             return
 
 
@@ -609,7 +631,8 @@ def _complement(act: Act, parts: Constituents) -> Complement | None:
     """The complement that the row's frames make the target: على, ضد, نحو, and what the frame names."""
     wanted = [frame.preposition for frame in act.trigger.frames if frame.kind in ("on", "launch") and frame.preposition]
     names = {"باتجاه": "نحو", "ضد": "ضد"}
-    for preposition in [names.get(w, w) for w in wanted] + list(_TARGETED):
+    extra = ("إلى",) if act.carrier is not None else ()
+    for preposition in [names.get(w, w) for w in wanted] + list(_TARGETED) + list(extra):
         if preposition in ("في", "ب", "قرب", "أمام", "فوق", "حول") and not _PLACED.get(preposition):
             continue
         found = parts.after(preposition)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from waqai.coding.act import Act
-from waqai.coding.participants import Cast, participant
+from waqai.coding.participants import Cast, is_agent_like, participant
+from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Reading
 from waqai.coding.speakers import Utterance, utterances
 from waqai.knowledge.triggers import Trigger
@@ -57,6 +58,9 @@ def _speaker_acts(reading: Reading, speaking: Utterance, act: Act, acts: list[Ac
         return
     if speaking.phrase is None or source.span is None or act.part_of is not None:
         return
+    if speaking.stance in ("accuses", "denies", "declines"):
+        _accused(reading, speaking, act, cast)
+        return
     own = speaking.stance == "claims" or _is_first_person(act) or _itself(reading, speaking, act)
     if not own and not (_announces(speaking, act) and _fights(source, cast)):
         return
@@ -77,6 +81,18 @@ def _is_own(target: Participant) -> bool:
 _OWN_FORCES = frozenset({"قواته", "قواتها", "قواتنا", "مواقعه", "مواقعها", "جنوده", "جنودها", "مقاره", "مقارها", "عناصرها", "اراضيه", "اراضيها"})
 
 
+def _accused(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -> None:
+    """Make the accused the doer: "اتهم الجيش | قوات كذا | بقصف المدينة"."""
+    if speaking.stance != "accuses" or speaking.phrase is None or speaking.phrase[1] >= act.start:
+        return
+    phrase = noun_phrase(reading, speaking.phrase[1], act.start)
+    if phrase is None or not is_agent_like(reading, phrase):
+        return
+    who = participant(reading, phrase, cast)
+    act.agents.append(who)
+    act.because("agents", who.text, "accused", row=speaking.row, evidence=[Span(text=who.text, span=who.span)])
+
+
 def _itself(reading: Reading, speaking: Utterance, act: Act) -> bool:
     """Whether the clause of what is said opens with a pronoun for the speaker: "إنها | استهدفت"."""
     first = speaking.reach[0]
@@ -93,7 +109,8 @@ def _announces(speaking: Utterance, act: Act) -> bool:
     """Whether the act is what is announced: the object of the verb of saying, or what stands under a label."""
     if act.type in _OWN_LOSS or not act.nominal or act.mention.pronoun:
         return False
-    if not (act.trigger.takes("transitive") or act.trigger.takes("on")) or act.trigger.harm is not None:
+    struck = any(f.kind == "on" and f.preposition not in ("في", "ب") for f in act.trigger.frames)
+    if not (act.trigger.takes("transitive") or struck) or act.trigger.harm is not None:
         return False
     if speaking.frame == "subject-object":
         return act.start - speaking.verb[1] <= 5

@@ -48,12 +48,13 @@ def make_events(reading: Reading, acts: list[Act], said: list[Utterance], cast: 
         for places in coordinated_sites(reading, act, cast.knowledge.gazetteer)
     ]
     found = clusters(reading, own, cast.knowledge, sited)
+    counted: set[int] = set()
     for act in refused:
         _refuse(act, found, cast)
     document = reading.document
     ids = {id(cluster): f"{document.id}#{number}" for number, cluster in enumerate(found, 1)}
     home = {id(act): ids[id(cluster)] for cluster in found for act in cluster.acts}
-    events = [_event(reading, cluster, ids[id(cluster)], home, cast) for cluster in found]
+    events = [_event(reading, cluster, ids[id(cluster)], home, cast, counted) for cluster in found]
     decisions = [decision for cluster in found for decision in _decisions(cluster, ids[id(cluster)])]
     return CodedDocument(document=document, events=tuple(events), decisions=tuple(decisions))
 
@@ -157,12 +158,16 @@ def _is_doer(source: Source, cluster: Cluster, cast: Cast) -> bool:
 # --- one event ----------------------------------------------------------------------------------------------
 
 
-def _event(reading: Reading, cluster: Cluster, id: str, home: dict[int, str], cast: Cast) -> Event:
+def _event(
+    reading: Reading, cluster: Cluster, id: str, home: dict[int, str], cast: Cast, counted: set[int]
+) -> Event:
+    """The event of a cluster. `counted` are acts whose toll stands on an event before (codebook 8)."""
     acts = cluster.acts
     kind = _kind(cluster)
     agents = _participants([agent for act in acts for agent in act.agents])
     targets = _participants([target for act in acts for target in act.targets], without=agents)
-    casualties = joined_casualties([row for act in acts for row in act.casualties])
+    casualties = joined_casualties([row for act in acts if id_of(act) not in counted for row in act.casualties])
+    counted.update(map(id_of, acts))
     codes = crosswalk(cast.knowledge.ontology, kind.type or "attack", agents, targets, casualties)
     timed = next((a for a in acts if a.time is not None and a.time.anchor != "publication"), None)
     time = timed.time if timed is not None else next((a.time for a in acts if a.time is not None), None)

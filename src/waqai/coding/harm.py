@@ -28,14 +28,17 @@ class Count:
         self.victims: Victims = "unknown"
 
 
-def _imply_death(act: Act) -> None:
+def _imply_death(reading: Reading, act: Act) -> None:
     """The death that an assassination is: of those it was done to, unless it was only tried."""
     if act.type != "assassination" or act.harm or act.trigger.root not in ("غول", "صفي") or act.casualties:
         return
     if act.scope != "specific" or act.polarity != "affirmed" or not act.targets:
         return
     words = act.triggers[0]
-    act.casualties.append(Casualties(kind="killed", low=1, best=1, high=1, text=words.text, span=words.span))
+    row = casualties_of(reading, act, "killed")
+    if row is None or row.best is None:
+        row = Casualties(kind="killed", low=1, best=1, high=1, text=words.text, span=words.span)
+    act.casualties.append(row)
 
 
 def find_harm(reading: Reading, acts: list[Act]) -> None:
@@ -51,7 +54,7 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
             words = trigger_span(reading, act.mention)
             target = cause or act
             target.damage.append(Damage(kind=act.trigger.damage, text=words.text, span=words.span))
-        elif act.trigger.harm is not None:
+        elif act.trigger.harm is not None and not _denied(reading, act):
             act.told = _is_told(reading, act)
             row = casualties_of(reading, act, act.trigger.harm)
             if row is not None:
@@ -59,7 +62,7 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
         if cause is not None:
             act.part_of = cause
     for act in acts:
-        _imply_death(act)
+        _imply_death(reading, act)
 
 
 def acts_near(acts: list[Act], index: int) -> list[Act]:
@@ -177,7 +180,10 @@ def casualties_of(reading: Reading, act: Act, kind: HarmKind) -> Casualties | No
     phrase = _victims(reading, act)
     count = Count()
     own = _own_count(reading, act, count)
-    if phrase is not None and not own:
+    shared = act.nominal and reading.text(act.end)[:1] == "و" and any(
+        m.kind == "trigger" and m.split.conjunction for m in (reading.begins[act.end] if act.end < len(reading.begins) else ())
+    )  # مقتل وإصابة تسعة: how many of each is not said
+    if phrase is not None and not own and not shared:
         _count(reading, phrase, count)
     start = act.start if own or phrase is None or phrase[0] > act.start else phrase[0]
     end = max(act.end, phrase[1] if phrase is not None else act.end)
@@ -193,6 +199,14 @@ def casualties_of(reading: Reading, act: Act, kind: HarmKind) -> Casualties | No
         text=words.text,
         span=words.span,
     )
+
+
+def _denied(reading: Reading, act: Act) -> bool:
+    """Whether the text says that nobody was harmed: "دون وقوع إصابات", "لم تسجل إصابات"."""
+    if act.polarity == "negated":
+        return True
+    floor = max(act.sentence[0], act.start - 6)
+    return any(cue.end <= act.start for cue in reading.cues((floor, act.start), "negation")) and not act.targets
 
 
 def _is_told(reading: Reading, act: Act) -> bool:
@@ -232,6 +246,8 @@ def _own_count(reading: Reading, act: Act, count: Count) -> bool:
     """The number that the word itself bears: "14 إصابة", "قتيلان", "4 قتلى"."""
     form = act.mention.term.inflection
     number = reading.number_at.get(act.start - 1) or reading.number_at.get(act.start)
+    if act.mention.split.preposition:
+        number = None
     noun = form is None or form.pos == "noun"
     if number is not None and number.kind in ("cardinal", "vague") and number.end <= act.start + 1 and act.nominal:
         count.low, count.best, count.high = number.low, number.best, number.high
@@ -277,7 +293,15 @@ def _count(reading: Reading, phrase: Range, count: Count) -> None:
     counted = False
     while i < end:
         number = reading.number_at.get(i)
+        if number is not None and reading.text(number.end) in _YEARS:
+            i = number.end + 1  # الطفل فلان، 14 عاما: an age
+            continue
+        if _other_toll(reading, i, phrase[0]):
+            break
         if number is not None and number.kind in ("cardinal", "vague"):
+            if counted and number.best == 2 and reading.tokens[i].kind == "word" and not _joined(reading, i):
+                i = number.end  # مدنيين اثنين: said twice
+                continue
             counted = True
             low_total += number.low or 0
             total = None if total is None or number.best is None else total + number.best
@@ -323,6 +347,23 @@ def _count(reading: Reading, phrase: Range, count: Count) -> None:
 
 _A_FEW = 3
 """A vague number no higher than this ("عدد من", "بضعة") says no more than "some"."""
+
+
+_YEARS = frozenset({"عام", "عاما", "سنه", "سنوات", "سنين", "ربيعا", "اعوام", "شهرا", "اشهر", "شهور"})
+
+
+def _other_toll(reading: Reading, i: int, start: int) -> bool:
+    """Whether another toll begins at token `i`: "7 مدنيين | وعشرات الجرحى", "5 قتلى | و 30 جريح"."""
+    if i <= start or not (_joined(reading, i) or reading.text(i - 1) == "و" or reading.text(i)[:1] == "و"):
+        return False
+    for k in range(i, min(i + 4, len(reading.tokens))):
+        for mention in reading.begins[k]:
+            row = mention.term.row
+            if isinstance(row, PersonRow):
+                return row.mode == "toll" and row.harm is not None
+            if mention.kind == "trigger":
+                return True
+    return False
 
 
 def _joined(reading: Reading, i: int) -> bool:

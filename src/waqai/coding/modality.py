@@ -22,6 +22,7 @@ _REACH = {
 }
 """How many tokens before an act a cue still governs it."""
 _PARTICLE_REACH = 1
+_BEFORE_CLAUSE = 5
 _RECENT = timedelta(days=8)
 _PLANS = ("future", "threat", "request", "hypothetical")
 
@@ -38,9 +39,13 @@ def _near(reading: Reading, act: Act, name: str) -> Mention | None:
     """The cue of a name that governs an act: before it in its clause and near, or on either side where the cue may be."""
     reach = _REACH.get(name, 10)
     opening = act.carrier.start if act.carrier is not None and act.carrier.start < act.start else act.start
-    for cue in reading.cues(act.clause, name):
+    first = act.clause[0]
+    if first > act.sentence[0] and reading.function(first - 1) == "clause":
+        first -= _BEFORE_CLAUSE  # يعتقد أن | طائرة استهدفت: the hedge governs the clause it opens
+    for cue in reading.cues((max(first, act.sentence[0]), act.clause[1]), name):
         row = cue.term.row
-        before = cue.end <= opening and opening - cue.end <= (_PARTICLE_REACH if _is_particle(reading, cue) else reach)
+        end = cue.gap[0] if cue.gap[1] > cue.gap[0] and cue.end > opening else cue.end
+        before = end <= opening and opening - cue.end <= (_PARTICLE_REACH if _is_particle(reading, cue) else reach)
         after = isinstance(row, Cue) and row.side == "both" and cue.start >= act.end
         if (before or after) and not _barred(reading, cue.end, opening):
             return cue
@@ -64,6 +69,9 @@ def _words(reading: Reading, mention: Mention) -> list[Span]:
 def _polarity(reading: Reading, act: Act) -> None:
     cue = _near(reading, act, "negation")
     if cue is None:
+        if _is_ma(reading, act):
+            act.polarity = "negated"
+            act.because("polarity", "negated", "negation-ما", evidence=[reading.span(act.start - 1, act.start)])
         return
     form = act.mention.term.inflection
     particle = reading.text(cue.start)
@@ -72,6 +80,13 @@ def _polarity(reading: Reading, act: Act) -> None:
     if form is not None and form.pos == "verb" and particle == "لا" and form.tense == "perfect":
         return
     _set_polarity(act, "negated", cue, reading)
+
+
+def _is_ma(reading: Reading, act: Act) -> bool:
+    """Whether ما denies the verb that it stands before at the head of a sentence: "ما قصفت المدفعية البلدة"."""
+    form = act.mention.term.inflection
+    first = act.start - 1 == act.sentence[0]
+    return first and reading.text(act.start - 1) == "ما" and form is not None and form.tense == "perfect"
 
 
 def _set_polarity(act: Act, value: Polarity, cue: Mention, reading: Reading) -> None:
@@ -99,9 +114,17 @@ def _scope(reading: Reading, act: Act) -> None:
     if form is not None and form.state == "dependent" and act.mention.split.preposition == "ل":
         _set_scope(act, "planned", "purpose-verb", act.triggers[:1])
         return
+    if _foiled(act):
+        _set_scope(act, "planned", "foiled", act.triggers[:1])
+        return
     older = _near(reading, act, "older")
     if older is not None:
         _set_scope(act, "background", "older-cue", _words(reading, older))
+
+
+def _foiled(act: Act) -> bool:
+    """Whether an act was stopped before it happened: "أحبطت الشرطة تفجير سيارة", "حاول مسلحون تفجير"."""
+    return act.foiled
 
 
 def _goes_on(act: Act) -> bool:

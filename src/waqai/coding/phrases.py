@@ -118,7 +118,7 @@ _PRONOUN_PHRASE = re.compile("(?:علي|الي|في|من|عن|ل|ب|مع|لدي|
 def _opens_none(reading: Reading, i: int) -> bool:
     """Whether no noun phrase begins at token `i`: a verb, a particle, a pronoun with its preposition (عليها), a relation."""
     text = reading.text(i)
-    if text in _QUANTIFIERS:
+    if text in _QUANTIFIERS or (i in reading.number_at and reading.number_at[i].start == i):
         return False
     if reading.function(i) in _STOP_GROUPS | {"particle"} or is_finite(reading, i):
         return True
@@ -130,6 +130,9 @@ def _opens_none(reading: Reading, i: int) -> bool:
     return text.startswith("ك") and not reading.begins[i] and text[1:3] != "ال" and text.endswith("ه") and len(text) > 5
 
 
+_BELONGING = frozenset({"تابعه", "تتبع", "تابعين", "تابعون", "ينتمون", "ينتمي", "تنتمي", "من", "الي"})
+
+
 def _with_identity(reading: Reading, start: int, end: int, limit: int) -> int:
     """Where a phrase ends with what is believed of it: "طائرة حربية | يعتقد أنها أمريكية", and between commas."""
     at = end + 1 if reading.text(end) in ("،", ",") else end
@@ -139,7 +142,7 @@ def _with_identity(reading: Reading, start: int, end: int, limit: int) -> int:
         if cue.kind != "cue" or getattr(cue.term.row, "cue", "") != "hedge":
             continue
         stop = cue.end
-        while stop < limit and (reading.function(stop) == "clause" or reading.text(stop) in ("تابعه", "تتبع")):
+        while stop < limit and (reading.function(stop) == "clause" or reading.text(stop) in _BELONGING):
             stop += 1
         first = stop
         while stop < limit and any(isinstance(m.term.row, Nationality) or m.kind == "actor" for m in reading.begins[stop]):
@@ -187,6 +190,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     place = reading.place_at.get(i)
     if place is not None and place.start == i and place.preposition in ("ب", "في"):
         return 0
+    if (place is None or place.start == i) and _is_nearness(reading, i):
+        return 0
     mention = reading.opening("weapon", i)
     if mention is not None and mention.split.preposition == "ب":
         return 0
@@ -208,6 +213,11 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     return 1
 
 
+def _is_nearness(reading: Reading, i: int) -> bool:
+    """Whether a word that says where something lies stands at token `i`: "حاجزا | قرب تدمر"."""
+    return reading.text(i) in ("قرب", "بالقرب", "بجوار", "بمحاذاه", "قباله", "ضمن", "وسط", "داخل")
+
+
 def _is_body(reading: Reading, i: int) -> bool:
     """Whether a body or more persons stand at token `i`: "الشبان من | عشائر المنطقة"."""
     return any(m.kind in ("force", "actor", "nickname", "person") for m in (reading.begins[i] if i < len(reading.begins) else ()))
@@ -222,10 +232,18 @@ def _is_indefinite_force(reading: Reading, i: int) -> bool:
 def _new_noun(reading: Reading, i: int) -> bool:
     """Whether an indefinite noun or a number opens a new phrase after a definite word: "المقاومة الإسلامية | دبابة"."""
     before = reading.text(i - 1)
-    definite = before.startswith("ال") and len(before) > 4 or reading.at("actor", i - 1) is not None
-    if not definite or reading.text(i - 1) in _PART:
+    if before in _PART:
         return False
-    if i in reading.number_at and reading.number_at[i].start == i and reading.tokens[i].kind == "word":
+    number = reading.number_at.get(i)
+    if number is not None and number.start == i and number.kind in ("cardinal", "vague"):
+        counted = reading.begins[number.end] if number.end < len(reading.begins) else ()
+        if any(m.kind in ("person", "object", "force", "weapon") for m in counted) and (i - 1) not in reading.number_at:
+            return True
+    definite = before.startswith("ال") and len(before) > 4 or reading.at("actor", i - 1) is not None
+    nation = any(isinstance(m.term.row, Nationality) for m in reading.begins[i - 1]) and (i - 1) not in reading.place_at
+    if not definite and not nation and before != ")":
+        return False
+    if number is not None and number.start == i and number.kind == "cardinal" and reading.tokens[i].kind == "word":
         return True
     if i in reading.place_at or reading.is_adjective(i):
         return False

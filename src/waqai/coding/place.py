@@ -16,7 +16,8 @@ from waqai.coding.place_settling import Settling
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.gazetteer import Gazetteer
 from waqai.knowledge.lexicon import Mention
-from waqai.knowledge.vocabulary import ObjectRow, PlaceClass, Relation
+from waqai.knowledge.triggers import Trigger
+from waqai.knowledge.vocabulary import ObjectRow, PlaceClass, Relation, WeaponRow
 from waqai.records import Admin, EventPlace, Place, PlaceRole
 
 _PRECISION_OF_KIND = {"country": 3, "admin1": 3, "admin2": 2, "admin3": 2, "region": 3, "desert": 3, "sea": 3, "river": 3}
@@ -87,7 +88,7 @@ def _located(reading: Reading, mention: PlaceMention, settling: Settling, index:
     row, others = settling.settle(index)
     words = reading.span(mention.start, reading.closed(mention.start, mention.end), mention.lead)
     precision = mention.precision or 1
-    role: PlaceRole = mention.role
+    role: PlaceRole = "origin" if mention.preposition == "من" and _launched(reading, mention) else mention.role
     if row is not None:
         precision = max(precision, _PRECISION_OF_KIND.get(row.kind, 1))
     level = _levels(gazetteer, row) if row is not None else Admin()
@@ -105,6 +106,18 @@ def _located(reading: Reading, mention: PlaceMention, settling: Settling, index:
         kind=row.kind if row else next(iter(sorted(mention.kinds)), None),
     )
     return Located(mention, place, row, others)
+
+
+def _launched(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether "من" before a place says where something was launched: a projectile or a word of launching stands before it."""
+    for i in range(max(0, mention.start - 4), mention.start):
+        for other in reading.begins[i]:
+            row = other.term.row
+            if isinstance(row, WeaponRow) and row.group in ("munition", "platform"):
+                return True
+            if isinstance(row, Trigger) and (row.takes("launch") or row.takes("from")):
+                return True
+    return False
 
 
 def _levels(gazetteer: Gazetteer, row: Place) -> Admin:

@@ -213,7 +213,7 @@ class _Reader:
     def _likely(self, i: int, found: _Found, strength: int, kinds: frozenset[str], *, hashed: bool) -> bool:
         """Whether the words mean the place: an ordinary word needs a class word, a bare name a large or wide place."""
         single = found.end - i == 1
-        ordinary = single and (self._is_word(i, found) or self.gazetteer.is_ordinary(found.ids))
+        ordinary = single and (self._is_word(i, found, led=strength > 1) or self.gazetteer.is_ordinary(found.ids))
         if kinds & _NAMING_CLASSES:
             return not ordinary or self.words[i] not in _DIRECTIONS
         if ordinary:
@@ -227,12 +227,13 @@ class _Reader:
         places = [self.gazetteer.place(place_id) for place_id in found.ids]
         return found.cut == 0 and any(p.population >= _LARGE or p.kind in ("country", "admin1") for p in places)
 
-    def _is_word(self, i: int, found: _Found) -> bool:
-        """Whether a table knows the word as something else than a place."""
+    def _is_word(self, i: int, found: _Found, *, led: bool) -> bool:
+        """Whether a table knows the word as something else than a place. A verb is none after a preposition: قرب تدمر."""
         if self.words[i] in _DIRECTIONS:
             return True
         return any(
             m.term.kind in _OTHER_KINDS
+            and not (led and m.term.inflection is not None and m.term.inflection.pos == "verb")
             and m.split.cut <= found.cut + (0 if m.term.kind in ("class", "relation") else 2)
             for m in self.begins[i]
         )

@@ -18,12 +18,13 @@ def find_responses(reading: Reading, acts: list[Act], cast: Cast) -> None:
     for cue in reading.cues((0, len(reading.tokens)), "response"):
         sentence = reading.sentence(cue.start)
         answered = next((a for a in acts if a.start >= cue.end and a.sentence == sentence and not a.harm), None)
-        if answered is None:
+        if answered is None or answered.start - cue.end > 6:
             continue
         own = [a for a in acts if a.sentence == sentence and a is not answered and a.part_of is None and not a.harm]
         own = [a for a in own if a.type in _FORCE and a.part_of is not answered]
         for act in own:
-            _answer(reading, act, answered, cue)
+            if act.responds_to is None and answered.responds_to is not act:
+                _answer(reading, act, answered, cue)
         if not own:
             _responder(reading, acts, answered, cue, cast)
     for act in acts:

@@ -183,13 +183,23 @@ def _said(reading: Reading, cast: Cast) -> list[Utterance]:
 def _utterance(reading: Reading, candidates: list[Mention], cast: Cast) -> Utterance | None:
     for mention in sorted(candidates, key=lambda m: (-m.length, m.split.cut)):
         row = mention.term.row
-        if not isinstance(row, Reporting):
+        if not isinstance(row, Reporting) or _is_impersonal(reading, mention):
             continue
         for frame in row.frames:
             made = _of_frame(reading, mention, row, frame.kind, frame.preposition, cast)
             if made is not None:
                 return made
     return None
+
+
+def _is_impersonal(reading: Reading, mention: Mention) -> bool:
+    """Whether nobody in particular believes it: "طائرة | يعتقد أنها أمريكية", "يرجح أن"."""
+    form = mention.term.inflection
+    if form is None or form.tense != "imperfect" or reading.opening("cue", mention.start) is None:
+        return False
+    cue = next((m for m in reading.begins[mention.start] if m.kind == "cue"), None)
+    hedge = cue is not None and getattr(cue.term.row, "cue", "") == "hedge"
+    return hedge and (reading.function(mention.end) == "clause" or cue is not None and cue.end > mention.end)
 
 
 def _of_frame(
@@ -208,7 +218,12 @@ def _of_frame(
     clause = _clause_after(reading, mention.end, sentence)
     if frame == "subject-clause" and clause is None:
         return None
-    phrase, source = _subject(reading, mention, sentence, cast, clause)
+    if frame == "refusal" and preposition:
+        phrase, source = _after_preposition(reading, mention, preposition, sentence, cast)
+        if source is None:
+            return None
+    else:
+        phrase, source = _subject(reading, mention, sentence, cast, clause)
     if frame == "subject-object" and (source is None or (phrase is not None and _is_personal_name(reading, phrase))):
         return None
     if row.ambiguous and source is None:
@@ -229,6 +244,17 @@ def _of_frame(
         frame=frame,
         verb=(mention.start, mention.end),
     )
+
+
+def _after_preposition(
+    reading: Reading, mention: Mention, preposition: str, sentence: Range, cast: Cast
+) -> tuple[Range | None, Source | None]:
+    """Who does not speak: "لم يصدر تعليق | من التحالف"."""
+    for i in range(mention.end - 1, min(sentence[1], mention.end + 6)):
+        if reading.text(i) == fold_key(preposition):
+            phrase = noun_phrase(reading, i + 1, sentence[1])
+            return phrase, speaker(reading, phrase, cast) if phrase else None
+    return None, None
 
 
 def _own_clause(reading: Reading, start: int, limit: int) -> int:
@@ -291,6 +317,8 @@ def _subject(
     if before is None and mention.start == sentence[0]:
         before = _line_before(reading, mention.start)
     joined = bool(mention.split.conjunction)
+    if clause is not None and clause - mention.end <= 2 and reading.text(mention.end) in _SAME_SPEAKER:
+        return None, None
     near = before is not None and _reaches(reading, before, mention.start) and not joined
     if near and before is not None and (source := speaker(reading, before, cast)) is not None:
         return before, source
@@ -304,12 +332,17 @@ def _subject(
     return None, None
 
 
+_SAME_SPEAKER = frozenset({"المصدر", "المصادر", "المتحدث", "البيان", "المسوول", "الناطق", "الشاهد", "المراسل"})
+"""Whoever was named before: "وأضاف | المصدر أن"."""
+
+
 def _before_act(reading: Reading, phrase: Range) -> Range:
     """The speaker without the act that it announces: "الشرطة | مقتل ثلاثة", "الولايات المتحدة | تنفيذها هجوما"."""
     start, end = phrase
     for i in range(start + 1, end):
         named = any(reading.at(kind, i) is not None for kind in ("actor", "outlet", "source", "force"))
-        if not named and any(m.kind == "trigger" and m.split.cut == 0 for m in reading.begins[i]):
+        bare = (m for m in reading.begins[i] if m.kind == "trigger" and not m.split.conjunction + m.split.preposition)
+        if not named and any(bare):
             return start, i
     return phrase
 

@@ -40,16 +40,18 @@ def acts(reading: Reading) -> list[Act]:
     found: list[Act] = []
     lights: list[Mention] = []
     taken = 0
+    closing: set[int] = set()
     for i in range(len(reading.tokens)):
-        if i < taken:
+        if i < taken or i in closing:
             continue
-        candidates = [m for m in reading.begins[i] if m.kind == "trigger"]
-        if not candidates or _is_name(reading, i) or _is_time(reading, i):
+        candidates = [m for m in reading.begins[i] if m.term.kind == "trigger" and m.pronoun not in _SECOND_PERSON]
+        if not candidates or _is_name(reading, i) or _is_time(reading, i) or _is_other(reading, i, candidates):
             continue
         chosen = _choose(reading, candidates)
         if chosen is None:
             continue
         taken = chosen.end if chosen.gap[1] <= chosen.gap[0] else chosen.gap[0]
+        closing.update(range(chosen.gap[1], chosen.end) if chosen.gap[1] > chosen.gap[0] else ())
         row = row_of(chosen)
         if row.sense == "light" and not _launches(reading, chosen):
             lights.append(chosen)
@@ -74,8 +76,31 @@ def _is_name(reading: Reading, i: int) -> bool:
         mention = reading.at(kind, i)
         if mention is not None and mention.start < i:
             return True
+    nickname = reading.at("nickname", i)
+    if nickname is not None and nickname.start < i:  # جيش | الاحتلال
+        return True
     place = reading.place_at.get(i)
-    return place is not None and place.end - place.name > 1 and place.name <= i < place.end
+    if place is None or not place.name <= i < place.end:
+        return False
+    return place.end - place.name > 1 or bool(place.candidates)
+
+
+_SECOND_PERSON = frozenset({"ك", "كم", "كن", "ي", "ني"})
+"""Reports do not speak to those that acts are done to: فيسبوك is no verb with a pronoun."""
+
+
+def _is_other(reading: Reading, i: int, candidates: Sequence[Mention]) -> bool:
+    """Whether the word is a preposition (عبر تلغرام) or the weapon itself (مقاتلات, لغم), and no act."""
+    longest = max(m.end - m.start for m in candidates)
+    if longest > 1:
+        return False
+    if reading.function(i) in ("preposition", "conjunction") and reading.text(i) == candidates[0].term.words[0]:
+        return row_of(candidates[0]).sense in ("act", "movement")
+    weapon = reading.opening("weapon", i)
+    if weapon is None or weapon.split.cut > candidates[0].split.cut:
+        return False
+    nouns = all(m.term.inflection is None or m.term.inflection.pos != "verb" for m in candidates)
+    return nouns and all(row_of(m).type not in ("shelling", "protest", "air_strike", "drone_strike") for m in candidates)
 
 
 def _is_time(reading: Reading, i: int) -> bool:
@@ -91,8 +116,9 @@ _JOINED, _STRONG = 1, 2
 def clause(reading: Reading, i: int, sentence: Range) -> Range:
     """The clause around token `i`: between words that open a clause, verbs joined by و after it, and strong marks."""
     start = i
-    while start > sentence[0] and _break(reading, start - 1) != _STRONG:
-        start -= 1
+    if _break(reading, i) != _JOINED:
+        while start > sentence[0] and _break(reading, start - 1) != _STRONG:
+            start -= 1
     end = i + 1
     while end < sentence[1] and not _break(reading, end):
         end += 1
@@ -254,6 +280,10 @@ def _conflict_near(reading: Reading, mention: Mention) -> bool:
     return False
 
 
+_TRIED = frozenset({"ied", "suicide_bombing", "abduction"})
+"""Kinds of which a mere try is none: "حاولوا تفجير سيارة" did not."""
+
+
 def _launches(reading: Reading, mention: Mention) -> bool:
     """Whether a light verb of launching has its weapon: أطلق صواريخ."""
     row = row_of(mention)
@@ -275,6 +305,15 @@ def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
             for act in following:
                 if not any(is_finite(reading, k) for k in range(light.end, act.start)):
                     act.result = True
+    for foil, act in pairwise(found):
+        stopped = foil.trigger.id in ("attack-foil", "attack-thwart") and foil.sentence == act.sentence
+        if stopped and act.start - foil.end <= 8:
+            act.foiled = True
+        light = act.carrier
+        tried = light is not None and row_of(light).id == "light-attempt" and act.trigger.event_type in _TRIED
+        act.foiled = act.foiled or tried
+    if found and found[0].carrier is not None and row_of(found[0].carrier).id == "light-attempt":
+        found[0].foiled = found[0].foiled or found[0].trigger.event_type in _TRIED
     for general, exact in pairwise(found):
         close = exact.start - general.end <= 1 and general.sentence == exact.sentence
         if close and general.nominal and general.trigger.type == "generic" and exact.nominal and not exact.harm:

@@ -1,0 +1,159 @@
+"""Place: where an act took effect, how exactly, and which of several places of a name is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from waqai.records import Event, EventPlace
+
+Only = Callable[..., Event]
+Events = Callable[..., tuple[Event, ...]]
+
+
+def _named(place: EventPlace, name: str) -> bool:
+    """Whether a place bears a name, in the text or in the gazetteer, where it can be spelt in two words."""
+    return any(name.replace(" ", "") in (word or "").replace(" ", "") for word in (place.text, place.name_ar))
+
+
+def _sites(event: Event) -> list[EventPlace]:
+    return [place for place in event.places if place.role != "origin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("قصفت المدفعية بلدة النيرب.", "النيرب", 1),
+        ("قصفت المدفعية مدينة سراقب.", "سراقب", 1),
+        ("سقطت قذائف على حي الشيخ مقصود في حلب.", "الشيخ مقصود", 1),
+        ("قصفت المدفعية أطراف مدينة سراقب.", "سراقب", 2),
+        ("قصفت المدفعية محيط مدينة سراقب.", "سراقب", 2),
+        ("استهدفت غارة مستودعا قرب مدينة البوكمال.", "البوكمال", 2),
+        ("استهدفت غارة مستودعا في ريف مدينة الحسكة.", "الحسكة", 2),
+        ("استهدفت غارة مستودعا في ريف دمشق.", "ريف دمشق", None),
+        ("استهدفت غارة مستودعا بالقرب من مدينة تدمر.", "تدمر", 2),
+        ("استهدفت غارة مستودعا في محافظة دير الزور.", "دير الزور", 3),
+        ("استهدفت غارات مواقع في اليمن.", "اليمن", 3),
+        ("قصفت المدفعية شمالي مدينة سراقب.", "سراقب", 2),
+        ("استهدفت طائرة مسيرة سيارة في مخيم البداوي.", "البداوي", 1),
+        ("استهدفت صواريخ قاعدة عين الأسد.", "عين الأسد", 1),
+        ("استهدفت صواريخ حقل كونيكو للغاز.", "كونيكو", 1),
+        ("قصفت الطائرات مطار صنعاء الدولي.", "صنعاء", 1),
+    ],
+)
+def test_the_site_has_its_name_and_its_exactness(only: Only, text: str, name: str, precision: int | None) -> None:
+    sites = _sites(only(text))
+    assert sites and _named(sites[0], name), [(p.text, p.name_ar) for p in sites]
+    assert precision is None or sites[0].geo_precision == precision
+    assert text[sites[0].span[0] : sites[0].span[1]] == sites[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "narrowest"),
+    [
+        ("قصفت المدفعية بلدة النيرب شرقي محافظة إدلب شمال غربي سوريا.", "النيرب"),
+        ("في محافظة إدلب، قصفت المدفعية بلدة النيرب.", "النيرب"),
+        ("قصفت المدفعية قرية في ناحية سراقب بمحافظة إدلب.", "سراقب"),
+        ("انفجرت عبوة ناسفة في حي الكرادة وسط بغداد.", "الكرادة"),
+        ("استهدفت غارة بلدة الخيام في قضاء مرجعيون جنوبي لبنان.", "الخيام"),
+    ],
+)
+def test_the_narrowest_place_comes_first(only: Only, text: str, narrowest: str) -> None:
+    assert _named(_sites(only(text))[0], narrowest)
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "site"),
+    [
+        ("أُطلقت صواريخ من مدينة صعدة على مدينة مأرب.", "صعدة", "مأرب"),
+        ("أطلق مقاتلون صواريخ من جنوب لبنان باتجاه مستوطنة كريات شمونة.", "لبنان", "كريات شمونة"),
+        ("قُصفت بلدة الأتارب بقذائف مصدرها مدينة نبل.", "نبل", "الأتارب"),
+        ("قصفت المدفعية المتمركزة في مدينة سراقب بلدة النيرب.", "سراقب", "النيرب"),
+        ("استهدفت صواريخ انطلقت من العراق قاعدة في مدينة الشدادي.", "العراق", "الشدادي"),
+    ],
+)
+def test_where_it_was_launched_from_is_origin_and_not_site(only: Only, text: str, origin: str, site: str) -> None:
+    places = only(text).places
+    sites = [place for place in places if place.role != "origin"]
+    origins = [place for place in places if place.role == "origin"]
+    assert any(_named(place, site) for place in sites), [(p.role, p.text) for p in places]
+    assert any(_named(place, origin) for place in origins), [(p.role, p.text) for p in places]
+    assert not any(_named(place, origin) for place in sites), [(p.role, p.text) for p in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قصفت المدفعية بلدتي النيرب وكفرنبل.", ["النيرب", "كفرنبل"]),
+        ("قصفت المدفعية بلدة النيرب ومدينة سراقب.", ["النيرب", "سراقب"]),
+        ("استهدفت غارات بلدتي الخيام وعيتا الشعب جنوبي لبنان.", ["الخيام", "عيتا الشعب"]),
+    ],
+)
+def test_one_act_in_several_towns_is_an_event_in_each(events: Events, text: str, names: list[str]) -> None:
+    found = events(text)
+    assert len(found) == len(names)
+    for event, name in zip(found, names, strict=True):
+        assert _named(_sites(event)[0], name)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("استهدفت غارة إسرائيلية بلدة الخيام جنوبي لبنان.", "LB"),
+        ("قصفت المدفعية بلدة النيرب بريف إدلب شمال غربي سوريا.", "SY"),
+        ("اندلعت اشتباكات في مدينة الزاوية غربي ليبيا.", "LY"),
+        ("قصفت قوات الدعم السريع مدينة الأبيض في السودان.", "SD"),
+        ("اندلعت اشتباكات في مدينة بحري شمالي الخرطوم.", "SD"),
+        ("استهدفت غارة مدينة رفح جنوبي قطاع غزة.", "PS"),
+        ("انفجرت عبوة ناسفة في الكرامة بمدينة الرقة.", "SY"),
+        ("قصفت المدفعية حي الزهراء في مدينة حلب.", "SY"),
+    ],
+)
+def test_a_name_of_many_places_is_settled_by_the_others_in_the_text(only: Only, text: str, country: str) -> None:
+    assert _sites(only(text))[0].admin.country == country
+
+
+@pytest.mark.parametrize(
+    ("source", "country"),
+    [("sample_difaf", "SY"), ("sample_sindiyan", "IQ"), ("sample_tihama", "YE")],
+)
+def test_a_name_of_many_places_is_settled_by_the_publishers_region(only: Only, source: str, country: str) -> None:
+    place = _sites(only("انفجرت عبوة ناسفة في حي السلام صباح اليوم.", source=source))
+    assert not place or place[0].admin.country in (country, None)
+
+
+def test_the_place_of_the_first_sentence_holds_for_a_later_one_without_a_place(events: Events) -> None:
+    text = "انفجرت عبوة ناسفة في مدينة الباب صباح اليوم. وبعد ساعة أطلق مسلحون النار على مدنيين."
+    found = events(text)
+    assert len(found) == 2
+    assert all(_named(_sites(event)[0], "الباب") for event in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال وزير الدفاع في بغداد إن عبوة ناسفة انفجرت في مدينة كركوك.",
+        "أعلن المتحدث في مؤتمر صحفي بالرياض أن غارة استهدفت مدينة كركوك.",
+        "بغداد (أشرعة) - انفجرت عبوة ناسفة في مدينة كركوك.",
+    ],
+)
+def test_where_somebody_spoke_is_not_the_site(only: Only, text: str) -> None:
+    assert [p.name_ar for p in _sites(only(text)) if p.geo_precision == 1] == ["كركوك"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قصف مدفعي على بلدة النيرب", "النيرب"),
+        ("قصف مدفعي على بلدة #النيرب", "النيرب"),
+        ("قصف مدفعي على مدينة #دير_الزور", "دير الزور"),
+        ("غارات على بيت لاهيا", "بيت لاهيا"),
+        ("غارات على مدينة بنت جبيل", "بنت جبيل"),
+        ("قصف مدفعي بمدينة ادلب", "إدلب"),
+        ("قصف مدفعي على مدينة الاتارب", "الأتارب"),
+    ],
+)
+def test_spelling_of_channels_finds_the_same_place(only: Only, text: str, name: str) -> None:
+    place = _sites(only(text))[0]
+    assert place.gazetteer_id is not None and _named(place, name)

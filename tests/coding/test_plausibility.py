@@ -1,0 +1,58 @@
+"""Plausibility: words of moving, leaving and agreeing are acts where a force, a side or the displaced bear them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from waqai.records import Event
+
+Only = Callable[..., Event]
+Events = Callable[..., tuple[Event, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("حلقت طائرات استطلاع أمريكية فوق مدينة البوكمال.", "military_activity"),
+        ("انتشرت قوات من الجيش اللبناني في بلدة الخيام.", "military_activity"),
+        ("وصلت تعزيزات عسكرية للجيش التركي إلى مدينة رأس العين.", "military_activity"),
+        ("انسحبت القوات الأمريكية من قاعدة الشدادي.", "military_activity"),
+        ("غادر سكان بلدة النيرب منازلهم هربا من القصف.", "displacement"),
+        ("نزح أهالي مدينة الفاشر إلى مخيم طويلة.", "displacement"),
+        ("توصل الطرفان إلى اتفاق لوقف إطلاق النار في مدينة السويداء.", "agreement"),
+        ("وقع الجيش السوداني والحركة الشعبية اتفاق هدنة في جنوب كردفان.", "agreement"),
+    ],
+)
+def test_a_force_or_people_bear_an_act_out(events: Events, text: str, type: str) -> None:
+    assert type in [event.type for event in events(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "غادر الوزير مدينة بغداد متوجها إلى عمان.",
+        "وصل وفد رجال الأعمال إلى مدينة أربيل.",
+        "اتفق الوزيران على تعزيز التعاون الاقتصادي.",
+        "انتشرت صور الفنانة على مواقع التواصل.",
+        "حلقت الطيور فوق بحيرة الحبانية.",
+        "انسحب اللاعب من البطولة المقامة في دبي.",
+        "وقعت الشركة اتفاقا لتوريد القمح إلى مصر.",
+        "عبر اللاعب عن سعادته بالفوز.",
+        "تقدم المنتخب على ضيفه بهدفين.",
+        "سيطر الفريق الضيف على مجريات المباراة.",
+    ],
+)
+def test_the_same_words_in_other_news_tell_of_nothing(events: Events, text: str) -> None:
+    assert [(event.type, [t.text for t in event.triggers]) for event in events(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أكد الخبير العسكري أهمية سلاح المدفعية في الحروب.",
+    ],
+)
+def test_talk_of_violence_without_any_of_it_is_no_event(events: Events, text: str) -> None:
+    assert [event.type for event in events(text) if event.scope == "specific"] == []

@@ -1,0 +1,97 @@
+"""A whole report of the press, with everything that makes such reports hard, coded event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from waqai.records import Attribution, CodedDocument, Event
+
+Code = Callable[..., CodedDocument]
+
+REPORT = "\n".join(
+    [
+        (
+            "ردت القوات الأمريكية في محافظة الحسكة شمال شرقي سوريا على استهداف طال قاعدة «خراب الجير»، مصدره "
+            "مناطق غربي نهر الخابور."
+        ),
+        (
+            "وأفاد مراسل ضفاف في الحسكة أن انفجارات هزت، الثلاثاء 4 من آذار، قاعدة «خراب الجير»، حيث تتمركز "
+            "القوات الأمريكية."
+        ),
+        "من جانبها قصفت مدفعية القوات الأمريكية مواقع للميليشيات جنوبي محافظة الحسكة.",
+        (
+            "موقع «ضفاف الخابور» المحلي، المتخصص بتغطية أخبار المنطقة، قال عبر «تلغرام» إن طيران القوات "
+            "الأمريكية استهدف، مساء الثلاثاء، مواقع للميليشيات الإيرانية في بلدة الشدادي جنوبي الحسكة."
+        ),
+        (
+            "مدنيان من سكان بلدة الهول، تتحفظ ضفاف على اسميهما لأسباب أمنية، قالا إن طائرة حربية استهدفت "
+            "مواقع متفرقة على أطراف بلدة الهول."
+        ),
+        (
+            "«المرصد السوري لحقوق الإنسان» قال من جانبه إن طائرة حربية يعتقد أنها أمريكية نفذت غارتين على "
+            "مستودعين للأسلحة في محيط مدينة الميادين بريف دير الزور الشرقي، ما أسفر عن انفجارات متتالية "
+            "ناجمة عن الذخائر في المستودع."
+        ),
+        "ولم تعلن الولايات المتحدة تنفيذها أي هجوم في سوريا حتى لحظة تحرير هذا الخبر.",
+        ("من جانبها قالت «المقاومة الإسلامية في العراق» إنها استهدفت برشقتين صاروخيتين، الثلاثاء، قاعدة «خراب الجير»."),
+        (
+            "ومنذ منتصف تشرين الأول 2024، تتكرر الاستهدافات لقواعد أمريكية شمال شرقي سوريا، وصارت هذه "
+            "الاستهدافات شبه يومية."
+        ),
+        "وتكررت حالات عثور «قسد» على منصات إطلاق قذائف بالقرب من قواعد أمريكية شمال شرقي سوريا.",
+    ]
+)
+
+TUESDAY = date(2025, 3, 4)
+
+
+@pytest.fixture(scope="module")
+def coded(code: Code) -> CodedDocument:
+    return code(REPORT, source="sample_difaf", published="2025-03-05T10:00:00+03:00")
+
+
+def _at(coded: CodedDocument, name: str) -> list[Event]:
+    """The specific events whose narrowest site bears a name."""
+    return [
+        event
+        for event in coded.events
+        if event.scope == "specific" and event.places and name in f"{event.places[0].text} {event.places[0].name_ar}"
+    ]
+
+
+def _one(coded: CodedDocument, name: str) -> Event:
+    found = _at(coded, name)
+    assert len(found) == 1, [(event.type, [t.text for t in event.triggers]) for event in found]
+    return found[0]
+
+
+def _by(event: Event, name: str) -> list[Attribution]:
+    return [a for a in event.attributions if name in (a.source.text or "")]
+
+
+def test_two_residents_are_protected(coded: CodedDocument) -> None:
+    event = _one(coded, "الهول")
+    assert event.type == "air_strike"
+    [voice] = _by(event, "مدنيان")
+    assert voice.protected and voice.source.kind == "witness"
+
+
+def test_every_act_is_of_tuesday(coded: CodedDocument) -> None:
+    days = {event.time.start for event in coded.events if event.scope == "specific" and event.time is not None}
+    assert days == {TUESDAY}
+
+
+def test_what_went_on_for_months_and_what_was_found_again_and_again_are_patterns(coded: CodedDocument) -> None:
+    patterns = [event for event in coded.events if event.scope == "recurring"]
+    assert "weapons_disrupted" in [event.type for event in patterns]
+    since = [event.time.start for event in patterns if event.time is not None and event.time.start is not None]
+    assert any(date(2024, 10, 10) <= day <= date(2024, 10, 20) for day in since)
+
+
+def test_every_span_is_its_words(coded: CodedDocument) -> None:
+    for event in coded.events:
+        for span in event.triggers:
+            assert REPORT[span.span[0] : span.span[1]] == span.text

@@ -1,0 +1,145 @@
+"""Time: the day and the part of the day of an act, and what a date in the text belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from waqai.records import Event
+
+Only = Callable[..., Event]
+Events = Callable[..., tuple[Event, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "precision", "part", "anchor"),
+    [
+        ("قصفت المدفعية بلدة النيرب اليوم.", "2025-03-05", "day", None, "relative"),
+        ("قصفت المدفعية بلدة النيرب أمس.", "2025-03-04", "day", None, "relative"),
+        ("قصفت المدفعية بلدة النيرب أول أمس.", "2025-03-03", "day", None, "relative"),
+        ("قصفت المدفعية بلدة النيرب صباح اليوم.", "2025-03-05", "part_of_day", "morning", "relative"),
+        ("قصفت المدفعية بلدة النيرب فجر اليوم الأربعاء.", "2025-03-05", "part_of_day", "dawn", None),
+        ("قصفت المدفعية بلدة النيرب مساء أمس.", "2025-03-04", "part_of_day", "evening", "relative"),
+        ("قصفت المدفعية بلدة النيرب ظهر اليوم.", "2025-03-05", "part_of_day", "noon", "relative"),
+        ("قصفت المدفعية بلدة النيرب عصر أمس الثلاثاء.", "2025-03-04", "part_of_day", "afternoon", None),
+        ("قصفت المدفعية بلدة النيرب الاثنين.", "2025-03-03", "day", None, "weekday"),
+        ("قصفت المدفعية بلدة النيرب، الثلاثاء، بعشرات القذائف.", "2025-03-04", "day", None, "weekday"),
+        ("قصفت المدفعية بلدة النيرب يوم الخميس.", "2025-02-27", "day", None, "weekday"),
+        ("قصفت المدفعية بلدة النيرب مساء الاثنين.", "2025-03-03", "part_of_day", "evening", "weekday"),
+        ("قصفت المدفعية بلدة النيرب الاثنين 3 من آذار.", "2025-03-03", "day", None, "explicit"),
+        ("قصفت المدفعية بلدة النيرب في 2 آذار 2025.", "2025-03-02", "day", None, "explicit"),
+        ("قصفت المدفعية بلدة النيرب في 1 مارس/آذار.", "2025-03-01", "day", None, "explicit"),
+        ("قصفت المدفعية بلدة النيرب في الثالث من مارس الجاري.", "2025-03-03", "day", None, "explicit"),
+        ("قصفت المدفعية بلدة النيرب بتاريخ 02/03/2025.", "2025-03-02", "day", None, "explicit"),
+        ("قصفت المدفعية بلدة النيرب في ٢ آذار ٢٠٢٥.", "2025-03-02", "day", None, "explicit"),
+        ("قصفت المدفعية بلدة النيرب قبل يومين.", "2025-03-03", "day", None, "relative"),
+        ("قصفت المدفعية بلدة النيرب عند الساعة الثامنة صباح اليوم.", "2025-03-05", None, "morning", None),
+    ],
+)
+def test_a_date_is_read_against_the_day_of_publication(
+    only: Only, text: str, day: str, precision: str | None, part: str | None, anchor: str | None
+) -> None:
+    time = only(text).time
+    assert time is not None
+    assert (str(time.start), str(time.end), time.part_of_day) == (day, day, part)
+    assert precision is None or time.precision == precision
+    assert anchor is None or time.anchor == anchor
+    assert time.text is not None and time.span is not None and text[time.span[0] : time.span[1]] == time.text
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("قصفت المدفعية بلدة النيرب ليل الاثنين.", date(2025, 3, 3), date(2025, 3, 4)),
+        ("قصفت المدفعية بلدة النيرب ليل الاثنين الثلاثاء.", date(2025, 3, 3), date(2025, 3, 4)),
+        ("قصفت المدفعية بلدة النيرب خلال الساعات الـ24 الماضية.", date(2025, 3, 4), date(2025, 3, 5)),
+    ],
+)
+def test_a_night_and_a_span_of_hours_run_over_two_days(only: Only, text: str, first: date, last: date) -> None:
+    time = only(text).time
+    assert time is not None and (time.start, time.end) == (first, last)
+
+
+def test_undated_news_is_of_the_day_of_publication(only: Only) -> None:
+    event = only("قصفت المدفعية بلدة النيرب.")
+    assert event.time is not None
+    assert (event.time.start, event.time.anchor, event.time.text) == (date(2025, 3, 5), "publication", None)
+    assert "time" in [inference.field for inference in event.inferred]
+
+
+def test_an_undated_retelling_has_no_date(only: Only) -> None:
+    assert only("يذكر أن المدفعية كانت قد قصفت بلدة النيرب.").time is None
+
+
+def test_an_undated_text_without_publication_has_no_date(only: Only) -> None:
+    assert only("قصفت المدفعية بلدة النيرب.", published=None).time is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مصدر عسكري أمس الثلاثاء إن المدفعية قصفت بلدة النيرب.",
+        "أعلن الدفاع المدني، الثلاثاء، أن المدفعية قصفت بلدة النيرب.",
+        "وقال المتحدث في بيان أصدره أمس إن المدفعية قصفت بلدة النيرب.",
+    ],
+)
+def test_the_date_of_a_statement_is_not_that_of_the_act(only: Only, text: str) -> None:
+    time = only(text).time
+    assert time is None or time.anchor == "publication"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("قال مصدر عسكري اليوم إن المدفعية قصفت بلدة النيرب الاثنين.", date(2025, 3, 3)),
+        ("أعلن الدفاع المدني، الأربعاء، أن المدفعية قصفت بلدة النيرب أمس.", date(2025, 3, 4)),
+    ],
+)
+def test_an_act_has_its_own_date_beside_that_of_the_statement(only: Only, text: str, day: date) -> None:
+    time = only(text).time
+    assert time is not None and time.start == day
+
+
+def test_two_acts_of_a_sentence_have_the_dates_beside_them(events: Events) -> None:
+    text = "قصفت المدفعية بلدة النيرب أمس، واستهدفت طائرة مسيرة سيارة في مدينة الباب اليوم."
+    days = {event.type: event.time.start for event in events(text) if event.time}
+    assert days == {"shelling": date(2025, 3, 4), "drone_strike": date(2025, 3, 5)}
+
+
+def test_the_day_of_the_first_sentence_holds_for_the_next(events: Events) -> None:
+    text = "قصفت المدفعية بلدة النيرب، الاثنين 3 من آذار. وسقطت قذائف أخرى على مدينة سراقب."
+    days = [event.time.start for event in events(text) if event.time]
+    assert days == [date(2025, 3, 3), date(2025, 3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "precision"),
+    [
+        ("سيطر تنظيم داعش على مدينة الموصل في حزيران 2014.", date(2014, 6, 1), "month"),
+        ("سيطر تنظيم داعش على مدينة الرقة عام 2014.", date(2014, 1, 1), "year"),
+    ],
+)
+def test_months_years_and_since_keep_their_width(only: Only, text: str, first: date, precision: str | None) -> None:
+    time = only(text).time
+    assert time is not None and time.start == first
+    assert precision is None or time.precision == precision
+    assert time.end is not None and time.end > first
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [
+        ("2025-03-05T00:30:00+03:00", date(2025, 3, 5)),
+        ("2025-03-04T22:30:00+00:00", date(2025, 3, 5)),
+    ],
+)
+def test_today_is_in_the_publishers_own_zone(only: Only, published: str, day: date) -> None:
+    event = only("قصفت المدفعية بلدة النيرب اليوم.", source="sample_difaf", published=published)
+    assert event.time is not None and event.time.start == day
+
+
+def test_a_year_that_is_near_in_january_is_the_year_before(only: Only) -> None:
+    event = only("قصفت المدفعية بلدة النيرب في 30 كانون الأول.", published="2025-01-02T10:00:00+03:00")
+    assert event.time is not None and event.time.start == date(2024, 12, 30)
