@@ -99,7 +99,7 @@ def _of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
     if row.sense == "sound":
         return Roles([], [])
     parts = _after(reading, act, mention)
-    before = subject_before(reading, act.start, act.clause[0])
+    before = _bare_relative(reading, act) or subject_before(reading, act.start, act.clause[0])
     roles = Roles([], [])
     if _befalls(reading, act, acts, index, parts, roles):
         return roles
@@ -126,6 +126,17 @@ def _of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
     if _is_passive(reading, act, nouns, before, by):
         return _passive(reading, act, roles, nouns, before, parts)
     return _active(reading, act, roles, nouns, before, parts)
+
+
+def _bare_relative(reading: Reading, act: Act) -> Range | None:
+    """The doers right before their verb, as object of another word: "أطلقت النار على مسلحين | استهدفوا الحاجز"."""
+    form = act.mention.term.inflection
+    if form is None or form.number != "p" or act.mention.split.conjunction:
+        return None
+    phrase = antecedent(reading, act.start, max(act.clause[0], act.start - 4))
+    if phrase is None or phrase[1] != act.start or not is_agent_like(reading, phrase):
+        return None
+    return phrase if _is_members(reading, phrase) else None
 
 
 def _patient(act: Act, roles: Roles, nouns: list[Range], before: Range | None) -> Roles:
@@ -426,7 +437,9 @@ def _of_noun(reading: Reading, act: Act) -> Roles:
     roles = Roles([], [])
     if mention.gap[1] > mention.gap[0]:
         inner = noun_phrase(reading, mention.gap[0], mention.gap[1])
-        if inner is not None and is_agent_like(reading, inner) and not attached_preposition(reading, inner[0])[0]:
+        if inner is not None and row.takes("patient"):
+            roles.targets.append(Slot(inner, 0, "genitive-patient"))
+        elif inner is not None and is_agent_like(reading, inner) and not attached_preposition(reading, inner[0])[0]:
             roles.agents.append(Slot(inner, 0, "genitive-doer"))
     nation, start = _adjectives(reading, act, start)
     if nation is not None:
@@ -452,11 +465,15 @@ def _of_noun(reading: Reading, act: Act) -> Roles:
         return roles
     direct = nouns[0] if nouns and nouns[0][0] <= start + 1 else None
     targeted = _complement(act, parts)
+    if targeted is not None and _is_weapon_only(reading, targeted.phrase):
+        targeted = None  # إصابة مباشرة | للصواريخ
     if direct is not None:
         _genitive(reading, act, roles, direct, nouns[1:], targeted)
     if not roles.targets and targeted is not None:
         roles.targets.append(Slot(targeted.phrase, targeted.cut, f"after-{targeted.preposition}"))
     owner = parts.after("ل")
+    if owner is not None and _is_weapon_only(reading, owner.phrase):
+        owner = None
     if owner is not None and not _is_target_preposition(row, "ل"):
         if is_agent_like(reading, owner.phrase) and not roles.agents and (row.takes("on") or roles.targets):
             roles.agents.append(Slot(owner.phrase, owner.cut, "doer-after-ل"))

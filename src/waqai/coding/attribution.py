@@ -133,11 +133,16 @@ def _continue(said: list[Utterance]) -> None:
     """وأضاف: a verb of saying without a speaker goes on with the speaker before."""
     last: Utterance | None = None
     for utterance in said:
-        if utterance.source is None and last is not None:
+        same = utterance.source is not None and fold_key(utterance.source.text or "") in _SAME_SPEAKER
+        if (utterance.source is None or same) and last is not None:
             utterance.source, utterance.inner = last.source, last.inner
             utterance.phrase = last.phrase
         elif utterance.source is not None:
             last = utterance
+
+
+_SAME_SPEAKER = frozenset({"المصدر", "المصادر", "المتحدث", "البيان", "المسوول", "الناطق", "الشاهد", "المراسل"})
+"""Whoever was named before: "وأضاف | المصدر أن"."""
 
 
 def _protected(reading: Reading) -> list[int]:

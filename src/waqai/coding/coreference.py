@@ -22,7 +22,7 @@ _MEMORY = 40
 """Events back to which a mention may belong; a text that tells of more does not point back further."""
 _NEAR = 3
 """Sentences over which a mention without place and target still joins the event before it."""
-_STOP = frozenset({"في", "من", "علي", "مواقع", "موقع", "عدد", "قرب", "التابعه", "تابعه", "منطقه", "مدينه", "بلده", "قريه"})
+_STOP = frozenset({"متفرقه", "عده", "عدد", "مختلفه", "عناصر", "في", "من", "علي", "مواقع", "موقع", "عدد", "قرب", "التابعه", "تابعه", "منطقه", "مدينه", "بلده", "قريه"})
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def _joined_places(old: list[EventPlace], new: list[EventPlace]) -> list[EventPl
 
 def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace], knowledge: Knowledge) -> bool:
     head = cluster.first
-    if _listed(reading, act):
+    if _listed(reading, act) or any(other is act for other in cluster.acts):
         return False
     if any(act.scope != other.scope or act.polarity != other.polarity for other in cluster.acts[:1]):
         return False

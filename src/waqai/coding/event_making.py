@@ -47,7 +47,7 @@ def make_events(reading: Reading, acts: list[Act], said: list[Utterance], cast: 
         if act not in refused
         for places in coordinated_sites(reading, act, cast.knowledge.gazetteer)
     ]
-    found = clusters(reading, own, cast.knowledge, sited)
+    found = sorted(clusters(reading, own, cast.knowledge, sited), key=lambda cluster: _told_at(reading, cluster))
     counted: set[int] = set()
     for act in refused:
         _refuse(act, found, cast)
@@ -57,6 +57,20 @@ def make_events(reading: Reading, acts: list[Act], said: list[Utterance], cast: 
     events = [_event(reading, cluster, ids[id(cluster)], home, cast, counted) for cluster in found]
     decisions = [decision for cluster in found for decision in _decisions(cluster, ids[id(cluster)])]
     return CodedDocument(document=document, events=tuple(events), decisions=tuple(decisions))
+
+
+def _told_at(reading: Reading, cluster: Cluster) -> int:
+    """Where the text tells an event: at its first mention that does not merely stand beside another act."""
+    told = [act.start for act in cluster.acts if not _circumstantial(reading, act)]
+    return min(told or [act.start for act in cluster.acts])
+
+
+def _circumstantial(reading: Reading, act: Act) -> bool:
+    """Whether a mention only says what went on at the same time: "تزامنا مع | تحليق"."""
+    return any(reading.text(i) in _MEANWHILE for i in range(max(0, act.start - 3), act.start))
+
+
+_MEANWHILE = frozenset({"تزامنا", "بالتزامن", "وسط", "متزامنه", "متزامنا"})
 
 
 def _give_to_whole(acts: list[Act]) -> None:

@@ -91,13 +91,18 @@ def fold_blasts(reading: Reading, acts: list[Act]) -> None:
         before = next((a for a in reversed(able) if a.end <= act.start), None)
         if after is not None and _caused_by(reading, act, after):
             act.part_of = after
-        elif before is not None and act.result:
+        elif before is not None and (act.result or _is_result(reading, act)):
             act.part_of = before
+
+
+def _is_result(reading: Reading, act: Act) -> bool:
+    """Whether words of an effect stand right before: "ما أسفر عن | انفجارات"."""
+    return any(cue.end >= act.start - 1 for cue in reading.cues((act.start - 5, act.start), "result"))
 
 
 def _is_blast(act: Act) -> bool:
     """Whether the word is one for a blast alone: انفجار, دوي, and not تفجير."""
-    return act.trigger.type == "explosion" or act.trigger.id.startswith("blast-infajara")
+    return act.trigger.type == "explosion" or act.trigger.id.startswith(("blast-infajara", "blast-remnants"))
 
 
 def _caused_by(reading: Reading, blast: Act, act: Act) -> bool:

@@ -69,10 +69,10 @@ def locate(reading: Reading, acts: list[Act], cast: Cast) -> None:
                 evidence=[reading.span(item.mention.start, item.mention.end, item.mention.lead)],
                 competitors=item.others,
             )
-        if not sites:
-            unnamed = _unnamed(reading, act)
-            if unnamed is not None:
-                act.places.insert(0, unnamed)
+        first = min((item.mention.start for item in found if item.mention.start >= act.end), default=act.sentence[1])
+        unnamed = _unnamed(reading, act, first, alone=not sites)
+        if unnamed is not None:
+            act.places.insert(0, unnamed)
     _look_ahead(acts)
     _look_around(reading, acts, located)
 
@@ -269,10 +269,16 @@ def _pointed_to(reading: Reading, item: Located, start: int, end: int) -> Locate
     return replace(item, mention=mention, place=place)
 
 
-def _unnamed(reading: Reading, act: Act) -> EventPlace | None:
-    """A site that the text describes without a name of the gazetteer: "مقر قيادة الأسطول", "خطوط التماس"."""
+def _unnamed(reading: Reading, act: Act, first: int, *, alone: bool) -> EventPlace | None:
+    """A site that the text describes without a name of the gazetteer: "مقر قيادة الأسطول", "خطوط التماس".
+
+    It stands anywhere in the sentence where the act has no named place (`alone`), else between the act and the `first`.
+    """
     end = act.sentence[1]
-    for i in (*range(act.start, end), *range(act.sentence[0], act.start)):
+    where = (*range(act.start, end), *range(act.sentence[0], act.start)) if alone else range(act.end, min(first, act.end + 8))
+    if not alone and act.type != "military_activity":
+        return None
+    for i in where:
         mention = _site_word(reading, i)
         if mention is None or i in reading.place_at:
             continue

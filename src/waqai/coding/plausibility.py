@@ -46,7 +46,8 @@ def _takes_place(reading: Reading, act: Act) -> bool:
 def _is_target(reading: Reading, act: Act) -> bool:
     """Whether "تجمعات" are what was struck: right behind a word of striking."""
     before = reading.begins[act.start - 1] if act.start else []
-    return any(m.kind == "trigger" for m in before) and reading.opening("object", act.start) is not None
+    struck = any(m.kind == "trigger" for m in before) or reading.text(act.start - 1) in ("علي", "نحو", "ضد")
+    return struck and reading.opening("object", act.start) is not None
 
 
 def _has_substance(reading: Reading, act: Act) -> bool:

@@ -140,6 +140,8 @@ def _label(reading: Reading, start: int, end: int, cast: Cast) -> tuple[Range, i
                 return None
             return ((i, colon), colon)
         if _is_saying_verb(reading, colon) and not nominal_here(reading, colon):
+            if reading.text(colon + 1) == ":" and colon > i:  # المقاتلون يعلنون:
+                return ((i, colon), colon + 1)
             return None
     return None
 
@@ -317,8 +319,6 @@ def _subject(
     if before is None and mention.start == sentence[0]:
         before = _line_before(reading, mention.start)
     joined = bool(mention.split.conjunction)
-    if clause is not None and clause - mention.end <= 2 and reading.text(mention.end) in _SAME_SPEAKER:
-        return None, None
     near = before is not None and _reaches(reading, before, mention.start) and not joined
     if near and before is not None and (source := speaker(reading, before, cast)) is not None:
         return before, source
@@ -330,10 +330,6 @@ def _subject(
     if before is not None and not joined and (source := speaker(reading, before, cast)) is not None:
         return before, source
     return None, None
-
-
-_SAME_SPEAKER = frozenset({"المصدر", "المصادر", "المتحدث", "البيان", "المسوول", "الناطق", "الشاهد", "المراسل"})
-"""Whoever was named before: "وأضاف | المصدر أن"."""
 
 
 def _before_act(reading: Reading, phrase: Range) -> Range:

@@ -184,6 +184,8 @@ def _score(reading: Reading, mention: Mention) -> float:
         score -= 0.4
     if _owned_area(reading, mention):
         return 0.0
+    if row.id == "protest-masira" and reading.opening("weapon", mention.start) is not None:
+        return 0.0 if not _demonstrators(reading, mention) else 2.0  # مسيرة is a drone where no crowd is named
     if row.object:
         if not meets(reading, mention, row):
             return 0.0 if row.ambiguous or row.object in _HARD_NEEDS else 0.4 if row.sense == "act" else 0.3
@@ -195,6 +197,19 @@ def _score(reading: Reading, mention: Mention) -> float:
     if form is not None and form.pos == "verb" and form.person == 1 and form.number == "s":
         score -= 0.6  # أصيب is "was hit" before it is "I hit"
     return score
+
+
+def _demonstrators(reading: Reading, mention: Mention) -> bool:
+    """Whether a crowd or a word of protest stands beside "مسيرة"."""
+    sentence = reading.sentence(mention.start)
+    for i in range(max(sentence[0], mention.start - _BEFORE), min(sentence[1], mention.end + _REACH)):
+        for other in reading.begins[i]:
+            row = other.term.row
+            if isinstance(row, PersonRow) and row.role == "OPP":
+                return True
+            if isinstance(row, Trigger) and row.type in ("protest", "protest_repression") and i != mention.start:
+                return True
+    return False
 
 
 def _qualifies(reading: Reading, mention: Mention) -> bool:
@@ -251,6 +266,8 @@ def _has(reading: Reading, span: Range, need: str) -> bool:
 def _is_a(mention: Mention, need: str) -> bool:
     row = mention.term.row
     if mention.kind in ("actor", "force", "nickname"):
+        if isinstance(row, Force) and row.nature == "machine":
+            return need == "person"
         people = isinstance(row, Force) and row.nature == "people"
         return need in ("person", "force") or (need == "crowd" and people)
     if isinstance(row, PersonRow):
