@@ -179,3 +179,36 @@ def test_the_words_of_a_source_are_kept_as_its_quote(only: Only, text: str) -> N
 )
 def test_a_source_that_is_unsure_is_hedged(only: Only, text: str) -> None:
     assert "hedged" in [a.certainty for a in only(text).attributions]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("قصفت المدفعية بلدة النيرب، كما قال شهود عيان.", "شهود عيان"),
+        ("قصفت المدفعية بلدة النيرب، حسب ما نشر ناشطون على فيسبوك.", "ناشطون"),
+        ("وفق الدفاع المدني فإن المدفعية قصفت بلدة النيرب.", "الدفاع المدني"),
+        ("بحسب المرصد السوري لحقوق الإنسان، قصفت المدفعية بلدة النيرب.", "المرصد السوري لحقوق الإنسان"),
+        ("وأكدت مصادر متطابقة قصف المدفعية بلدة النيرب.", "مصادر"),
+        ("وأشار الدفاع المدني إلى أن المدفعية قصفت بلدة النيرب.", "الدفاع المدني"),
+        ("وكشف مصدر أمني عن قصف المدفعية بلدة النيرب.", "مصدر أمني"),
+        ("قصفت المدفعية بلدة النيرب، في حين ذكر ناشطون أن القصف استمر ساعة.", "ناشطون"),
+    ],
+)
+def test_a_source_may_stand_before_or_behind_what_it_says(only: Only, text: str, source: str) -> None:
+    event = only(text)
+    assert any(source in (name or "") and stance in ("reports", "confirms") for name, stance in _stances(event)), (
+        _stances(event)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مصدر عسكري إن لغما انفجر بسيارة قرب مدينة سراقب. واستهدفت غارة مدينة صعدة.",
+        "انفجر لغم بسيارة قرب مدينة سراقب، بحسب مصدر عسكري. واستهدفت غارة مدينة صعدة.",
+    ],
+)
+def test_a_source_does_not_speak_for_the_next_sentence(events: Events, text: str) -> None:
+    first, second = events(text)
+    assert [a.source.text for a in first.attributions] == ["مصدر عسكري"]
+    assert [a.source.kind for a in second.attributions] == ["publisher"]

@@ -40,7 +40,12 @@ def test_who_takes_a_place_decides_its_sub_event(role: str, sub_event: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("role", "event"), [("CVL", "Violence against civilians"), ("MIL", "Battles"), ("REB", "Battles")]
+    ("role", "event"),
+    [
+        ("CVL", "Violence against civilians"),
+        ("MIL", "Battles"),
+        ("REB", "Battles"),
+    ],
 )
 def test_whom_an_assassination_hits_decides_its_event(role: str, event: str) -> None:
     assert crosswalk(ONTOLOGY, "assassination", [], [_who(role)], []).acled.event_type == event

@@ -72,6 +72,17 @@ def _right(event: Event, wanted: dict[str, Any]) -> bool:
     return any(_named(event, place["names"]) for place in wanted["places"])
 
 
+def test_all_specific_events_are_found_with_type_day_and_place(coded: CodedDocument, gold: dict[str, Any]) -> None:
+    wanted = [event for event in gold["events"] if event["scope"] == "specific"]
+    missing = [w["evidence"][0] for w in wanted if not any(_right(event, w) for event in _specific(coded))]
+    assert missing == []
+
+
+def test_no_event_is_invented(coded: CodedDocument, gold: dict[str, Any]) -> None:
+    wanted = [event for event in gold["events"] if event["scope"] == "specific"]
+    assert len(_specific(coded)) == len(wanted)
+
+
 def test_both_patterns_are_kept_out_of_the_incidents(coded: CodedDocument, gold: dict[str, Any]) -> None:
     patterns = [event for event in gold["events"] if event["scope"] == "recurring"]
     recurring = [event for event in coded.events if event.scope == "recurring"]

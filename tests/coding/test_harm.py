@@ -143,3 +143,26 @@ def test_damage_is_on_the_act_with_its_kind(only: Only, text: str, kind: str) ->
 )
 def test_no_harm_is_no_toll(only: Only, text: str) -> None:
     assert only(text).casualties == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("انفجرت عبوة ناسفة في مدينة الباب مخلفة قتيلا وخمسة جرحى.", 1, 5),
+        ("خلف انفجار السيارة المفخخة في مدينة الباب 3 قتلى و11 جريحا.", 3, 11),
+        ("أدت غارة على مدينة صعدة إلى مقتل طفلين وامرأة.", 3, None),
+        ("سقط ستة جرحى بقصف مدفعي على بلدة النيرب.", None, 6),
+        ("قضى ثلاثة مدنيين بقصف مدفعي على بلدة النيرب.", 3, None),
+        ("غارة على بلدة الخيام: شهيدان و3 جرحى.", 2, 3),
+        ("قصف مدفعي على بلدة النيرب، والحصيلة قتيلان.", 2, None),
+        ("أصيب مدني بجروح خطيرة بقصف مدفعي على بلدة النيرب.", None, 1),
+        ("بلغت حصيلة القصف المدفعي على مدينة الفاشر 17 قتيلا.", 17, None),
+    ],
+)
+def test_tolls_in_the_wordings_of_the_press(events: Events, text: str, killed: int | None, injured: int | None) -> None:
+    found = events(text)
+    assert len(found) == 1, [(e.type, [t.text for t in e.triggers]) for e in found]
+    best = {(row.kind): row.best for row in found[0].casualties if row.victims != "child" or row.kind == "injured"}
+    total = sum(row.best or 0 for row in found[0].casualties if row.kind == "killed")
+    assert killed is None or killed in (best.get("killed"), total)
+    assert injured is None or best.get("injured") == injured

@@ -154,3 +154,37 @@ def test_a_foiled_bombing_is_a_weapon_disrupted_and_no_bombing(events: Events) -
     found = events("أحبطت قوات الأمن محاولة تفجير سيارة مفخخة في مدينة كركوك.")
     kinds = {e.type for e in found if e.scope == "specific" and e.polarity == "affirmed"}
     assert kinds <= {"weapons_disrupted"} and kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سجل المرصد 14 غارة على مدينة صعدة خلال شهر كانون الثاني.",
+        "وشهدت بلدة النيرب خلال الأشهر الماضية عمليات قصف متكررة.",
+        "لا تتوقف المدفعية عن قصف بلدة النيرب منذ أشهر.",
+        "وتشن الطائرات التركية بشكل مستمر غارات على مواقع شمالي العراق.",
+        "وتتعرض القواعد في المنطقة لهجمات متكررة بالصواريخ.",
+        "تشهد مدينة درعا عمليات اغتيال شبه يومية.",
+    ],
+)
+def test_sums_over_months_and_habits_are_patterns(events: Events, text: str) -> None:
+    found = events(text)
+    assert found and all(event.scope in ("recurring", "background") for event in found), [
+        (e.type, e.scope, [t.text for t in e.triggers]) for e in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دعت الأمم المتحدة إلى وقف القصف على مدينة الفاشر.",
+        "تمتلك القوات صواريخ قادرة على ضرب مدينة إيلات.",
+    ],
+)
+def test_talk_of_acts_is_no_act_that_happened(events: Events, text: str) -> None:
+    counted = [
+        e
+        for e in events(text)
+        if e.polarity == "affirmed" and e.scope == "specific" and e.type not in ("protest", "military_activity")
+    ]
+    assert [(e.type, [t.text for t in e.triggers]) for e in counted] == []

@@ -117,7 +117,11 @@ def test_a_name_of_many_places_is_settled_by_the_others_in_the_text(only: Only, 
 
 @pytest.mark.parametrize(
     ("source", "country"),
-    [("sample_difaf", "SY"), ("sample_sindiyan", "IQ"), ("sample_tihama", "YE")],
+    [
+        ("sample_difaf", "SY"),
+        ("sample_sindiyan", "IQ"),
+        ("sample_tihama", "YE"),
+    ],
 )
 def test_a_name_of_many_places_is_settled_by_the_publishers_region(only: Only, source: str, country: str) -> None:
     place = _sites(only("انفجرت عبوة ناسفة في حي السلام صباح اليوم.", source=source))
@@ -158,3 +162,27 @@ def test_where_somebody_spoke_is_not_the_site(only: Only, text: str) -> None:
 def test_spelling_of_channels_finds_the_same_place(only: Only, text: str, name: str) -> None:
     place = _sites(only(text))[0]
     assert place.gazetteer_id is not None and _named(place, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("انتقلت العائلة من مدينة حلب، وقُتل الأب بقصف مدفعي على بلدة النيرب.", "النيرب"),
+        ("قُتل شاب من مدينة حلب بقصف مدفعي على بلدة النيرب.", "النيرب"),
+        ("قُتل شاب ينحدر من بلدة كفرنبل بانفجار لغم في مدينة الباب.", "الباب"),
+        ("أعلنت غرفة عمليات حلب أن عبوة ناسفة انفجرت في مدينة الباب.", "الباب"),
+        ("قُصفت بلدة النيرب التي تبعد سبعة كيلومترات عن مدينة إدلب.", "النيرب"),
+        ("نقل المصابون إلى مستشفى في مدينة إدلب بعد قصف مدفعي على بلدة النيرب.", "النيرب"),
+        ("قصفت المدفعية بلدة النيرب، ونقل الجرحى إلى مدينة إدلب.", "النيرب"),
+    ],
+)
+def test_where_people_come_from_or_are_taken_to_is_not_the_site(events: Events, text: str, name: str) -> None:
+    event = next(e for e in events(text) if e.type in ("shelling", "ied"))
+    assert _named(_sites(event)[0], name), [(p.role, p.text) for p in event.places]
+
+
+def test_coordinates_and_admin_come_with_a_known_place(only: Only) -> None:
+    place = _sites(only("قصفت المدفعية مدينة سراقب بريف إدلب."))[0]
+    assert place.lat is not None and abs(place.lat - 35.86) < 0.1
+    assert place.lon is not None and abs(place.lon - 36.80) < 0.1
+    assert place.admin.country == "SY" and place.admin.admin1

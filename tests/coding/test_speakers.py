@@ -74,6 +74,13 @@ def test_the_next_label_ends_the_first(events: Events) -> None:
     assert [a.source.text for a in second.attributions] == ["مصدر أمني"]
 
 
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "وأضاف المصدر",
+        "وأوضح المصدر",
+    ],
+)
 def test_a_verb_that_goes_on_has_the_speaker_before(events: Events, verb: str) -> None:
     text = f"قال مصدر عسكري إن المدفعية قصفت بلدة النيرب. {verb} أن طائرة مسيرة استهدفت سيارة في مدينة الباب."
     found = events(text)

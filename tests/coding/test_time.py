@@ -143,3 +143,27 @@ def test_today_is_in_the_publishers_own_zone(only: Only, published: str, day: da
 def test_a_year_that_is_near_in_january_is_the_year_before(only: Only) -> None:
     event = only("قصفت المدفعية بلدة النيرب في 30 كانون الأول.", published="2025-01-02T10:00:00+03:00")
     assert event.time is not None and event.time.start == date(2024, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("قصفت المدفعية بلدة النيرب يوم السبت الماضي.", date(2025, 3, 1)),
+        ("قصفت المدفعية بلدة النيرب في الأول من الشهر الجاري.", date(2025, 3, 1)),
+        ("قصفت المدفعية بلدة النيرب الأحد الماضي.", date(2025, 3, 2)),
+        ("قصفت المدفعية بلدة النيرب في 3 مارس.", date(2025, 3, 3)),
+        ("قصفت المدفعية بلدة النيرب في 28 شباط/فبراير.", date(2025, 2, 28)),
+        ("قصفت المدفعية بلدة النيرب في 28 فيفري.", date(2025, 2, 28)),
+        ("قصفت المدفعية بلدة النيرب يوم 2025-03-01.", date(2025, 3, 1)),
+        ("قصفت المدفعية بلدة النيرب في 4 رمضان.", date(2025, 3, 4)),
+        ("قصفت المدفعية بلدة النيرب بعد ظهر الثلاثاء.", date(2025, 3, 4)),
+        ("في ساعة متأخرة من مساء أمس قصفت المدفعية بلدة النيرب.", date(2025, 3, 4)),
+        ("صباح الثلاثاء، قصفت المدفعية بلدة النيرب.", date(2025, 3, 4)),
+        ("ويوم أمس قصفت المدفعية بلدة النيرب.", date(2025, 3, 4)),
+        ("قصفت المدفعية بلدة النيرب منذ قليل.", date(2025, 3, 5)),
+        ("قصفت المدفعية بلدة النيرب الليلة الماضية.", date(2025, 3, 4)),
+    ],
+)
+def test_the_calendars_and_wordings_of_the_press_give_the_same_day(only: Only, text: str, day: date) -> None:
+    time = only(text).time
+    assert time is not None and time.start == day

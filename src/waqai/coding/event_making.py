@@ -207,7 +207,7 @@ def _event(
         strikes=next((act.strikes for act in acts if act.strikes is not None), None),
         casualties=casualties,
         damage=_damages([item for act in acts for item in act.damage]),
-        attributions=_attributions([a for act in acts for a in act.attributions]),
+        attributions=_attributions([a for act in acts for a in act.attributions], acts),
         responds_to=response if response != id else None,
         inferred=_inferred(acts),
     )
@@ -268,14 +268,19 @@ def _damages(found: list[Damage]) -> tuple[Damage, ...]:
     return tuple({item.span: item for item in found}.values())
 
 
-def _attributions(found: list[Attribution]) -> tuple[Attribution, ...]:
+def _attributions(found: list[Attribution], acts: list[Act]) -> tuple[Attribution, ...]:
     """Who says so, each voice once; the publisher itself where nobody else is named."""
     kept: list[Attribution] = []
     for attribution in sorted(found, key=lambda a: _STRENGTH.get(a.stance, 0)):
         plain = attribution.stance in ("reports", "confirms")
-        if not any(_one_voice(attribution, other) or (plain and _one_source(attribution, other)) for other in kept):
+        denied = plain and any(a.stance == "denies" and a.source.text == attribution.source.text for a in found)
+        told = any(_one_voice(attribution, other) or (plain and _one_source(attribution, other)) for other in kept)
+        if not told and not denied:
             kept.append(attribution)
-    return tuple(sorted(kept, key=lambda a: found.index(a))) or (Attribution(source=Source(kind="publisher")),)
+    own = [act for act in acts if not act.attributions]
+    if kept and own and all(a.stance in _REFUSING for a in kept):  # told by the publisher, refused by a party
+        kept.append(Attribution(source=Source(kind="publisher")))
+    return tuple(sorted(kept, key=lambda a: found.index(a) if a in found else -1)) or (Attribution(source=Source(kind="publisher")),)
 
 
 def _inferred(acts: list[Act]) -> tuple[Inference, ...]:

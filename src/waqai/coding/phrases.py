@@ -185,6 +185,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return 1
     if group in _STOP_GROUPS or is_finite(reading, i) or _PRONOUN_PHRASE.fullmatch(text):
         return 0
+    if text.endswith(("ها", "هم")) and len(text) > 5 and not reading.begins[i] and reading.at("actor", i - 1) is not None:
+        return 0
     if text[:1] == "ل" and text.endswith(("ها", "هم", "ه")) and not reading.begins[i] and len(text) > 5:
         return 0
     place = reading.place_at.get(i)
@@ -239,6 +241,9 @@ def _new_noun(reading: Reading, i: int) -> bool:
         counted = reading.begins[number.end] if number.end < len(reading.begins) else ()
         if any(m.kind in ("person", "object", "force", "weapon") for m in counted) and (i - 1) not in reading.number_at:
             return True
+    named = reading.at("actor", i - 1)
+    if named is not None and named.end == i and (reading.opening("actor", i) or reading.opening("nickname", i)):
+        return True
     definite = before.startswith("ال") and len(before) > 4 or reading.at("actor", i - 1) is not None
     nation = any(isinstance(m.term.row, Nationality) for m in reading.begins[i - 1]) and (i - 1) not in reading.place_at
     if not definite and not nation and before != ")":

@@ -27,6 +27,8 @@ def bears_out(reading: Reading, act: Act) -> bool:
     if act.type == "displacement":
         return _driven_out(reading, act)
     if act.type == "agreement":
+        if act.nominal and act.mention.split.article and act.carrier is None:
+            return False  # خرق جديد | للهدنة
         return act.trigger.id.startswith(_ALWAYS_AGREED) or len(act.agents) + len(act.targets) > 1
     if act.type == "territory_gain":
         return _takes_place(reading, act)
@@ -38,7 +40,9 @@ def bears_out(reading: Reading, act: Act) -> bool:
 
 
 def _takes_place(reading: Reading, act: Act) -> bool:
-    """Whether a place is taken: one is named or a class of places stands behind the word."""
+    """Whether a place is taken: one is named or a class of places stands behind the word, and a force takes it."""
+    if act.trigger.root == "دخل" and not any(_is_force(who) for who in act.agents):
+        return False
     span = range(act.start, min(act.clause[1], act.end + 9))
     return any(i in reading.place_at or reading.opening("class", i) is not None for i in span)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from waqai.coding.place_mentions import PlaceMention, place_mentions
+from waqai.coding.segments import datelines, hashtag_lines
 from waqai.knowledge.knowledge import Knowledge
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.vocabulary import Cue, FunctionWord
@@ -42,6 +43,10 @@ class Reading:
     places: list[PlaceMention]
     begins: list[list[Mention]]
     anchor: datetime | None
+    aside: set[int] = field(default_factory=set)
+    """Tokens that tell nothing: datelines (see `segments`)."""
+    labels: set[int] = field(default_factory=set)
+    """Tokens of closing lines of hashtags, which name places but tell no acts."""
     cover: dict[str, dict[int, Mention]] = field(default_factory=dict)
     moment_at: dict[int, Moment] = field(default_factory=dict)
     number_at: dict[int, Number] = field(default_factory=dict)
@@ -100,7 +105,8 @@ class Reading:
         for i, mention in self.cover.get("function", {}).items():
             row = mention.term.row
             if isinstance(row, FunctionWord):
-                if not mention.split.cut:
+                joined_verb = row.group == "verb" and mention.split.cut == len(mention.split.conjunction)
+                if not mention.split.cut or joined_verb:
                     self._functions[i] = row.group
                 if row.group == "adjective":
                     self._adjectives.add(i)
@@ -173,7 +179,7 @@ class Reading:
 
     def is_mark(self, i: int) -> bool:
         """Whether token `i` is a mark, an emoji, or beyond the ends."""
-        return not 0 <= i < self._size or self.tokens[i].kind in ("mark", "emoji")
+        return not 0 <= i < self._size or self.tokens[i].kind in ("mark", "emoji") or i in self.aside
 
 
 def _joined_lines(tokens: list[Token], ranges: list[Range]) -> list[Range]:
@@ -227,20 +233,27 @@ def read(document: Document, knowledge: Knowledge, anchor: datetime | None) -> R
         _spelt_so(found, token, document.text) if found else found
         for found, token in zip(knowledge.lexicon.mentions(tokens), tokens, strict=True)
     ]
+    lines = paragraphs(tokens)
+    aside = datelines(tokens, begins, lines)
+    for i in aside:
+        begins[i] = []
     reading = Reading(
         document=document,
         folded=folded,
         tokens=tokens,
         sentences=_joined_lines(tokens, sentences(tokens)),
-        paragraphs=paragraphs(tokens),
+        paragraphs=lines,
         quotations=quotations(tokens),
         moments=times,
         numbers=numbers(tokens, times),
         places=[],
         begins=begins,
         anchor=anchor,
+        aside=aside,
+        labels=hashtag_lines(tokens, lines, document.text),
     )
     reading.places = place_mentions(tokens, begins, knowledge.gazetteer, document.text)
+    reading.places = [place for place in reading.places if place.start not in aside]
     for place in reading.places:
         reading.place_at.update(dict.fromkeys(range(place.start, place.end), place))
     return reading

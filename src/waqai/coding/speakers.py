@@ -242,6 +242,7 @@ def _of_frame(
         reach,
         frame,
         row.id,
+        inner=_listener(reading, mention, clause, cast),
         via=_via(reading, (mention.start, min(sentence[1], mention.end + 14))),
         frame=frame,
         verb=(mention.start, mention.end),
@@ -257,6 +258,19 @@ def _after_preposition(
             phrase = noun_phrase(reading, i + 1, sentence[1])
             return phrase, speaker(reading, phrase, cast) if phrase else None
     return None, None
+
+
+def _listener(reading: Reading, mention: Mention, clause: int | None, cast: Cast) -> list[Source]:
+    """The outlet that the source spoke to, through which it reached the publisher: "قال مصدر | لوكالة كذا | إن"."""
+    if clause is None:
+        return []
+    at = listener_of(reading, (mention.end, clause - 1))
+    phrase = noun_phrase(reading, at, clause - 1) if at is not None else None
+    if phrase is None:
+        return []
+    cut = 0 if reading.text(phrase[0]).startswith("لل") else 1
+    source = speaker(reading, phrase, cast, cut=cut)
+    return [source] if source is not None and source.kind == "outlet" else []
 
 
 def _own_clause(reading: Reading, start: int, limit: int) -> int:
@@ -324,12 +338,29 @@ def _subject(
         return before, source
     after = following(reading, mention.end, max(limit, mention.end), most=1)
     for phrase in after.nouns:
-        whole = _before_act(reading, _with_office(reading, phrase, limit))
+        whole = _before_listener(reading, _before_act(reading, _with_office(reading, phrase, limit)))
         if (source := speaker(reading, whole, cast)) is not None:
             return whole, source
     if before is not None and not joined and (source := speaker(reading, before, cast)) is not None:
         return before, source
     return None, None
+
+
+def _before_listener(reading: Reading, phrase: Range) -> Range:
+    """The speaker without the outlet it spoke to: "مصدر أمني | لوكالة كذا"."""
+    listener = listener_of(reading, phrase)
+    return (phrase[0], listener) if listener is not None and listener > phrase[0] else phrase
+
+
+def listener_of(reading: Reading, phrase: Range) -> int | None:
+    """The token where the outlet that a source spoke to begins: ل before a medium or an outlet."""
+    for i in range(phrase[0] + 1, phrase[1]):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            outlet = isinstance(row, Publisher) or (isinstance(row, SourceRow) and row.kind == "outlet")
+            if outlet and mention.split.preposition == "ل":
+                return i
+    return None
 
 
 def _before_act(reading: Reading, phrase: Range) -> Range:
@@ -367,11 +398,17 @@ def _with_office(reading: Reading, phrase: Range, limit: int) -> Range:
         office = noun_phrase(reading, end + 1, limit)
         if office is not None:
             return start, office[1]
-    if reading.text(end) in ("من", "في", "باسم", "لدي") and end + 1 < limit:
+    if reading.text(end) in ("من", "في", "باسم") and end + 1 < limit and reading.text(end + 1) not in _MEDIA_OF_SPEECH:
         rest = noun_phrase(reading, end + 1, min(limit, end + 7))
         if rest is not None and reading.text(end) in ("من", "في", "باسم"):
             return start, rest[1]
     return phrase
+
+
+_MEDIA_OF_SPEECH = frozenset(
+    {"بيان", "بيانها", "بيانه", "منشور", "تصريح", "تصريحات", "حديث", "مقابله", "مؤتمر", "موتمر", "تغريده", "تدوينه", "اتصال", "كلمه"}
+)
+"""What follows "في" here is where the source spoke and not who it is."""
 
 
 def _according(

@@ -74,8 +74,8 @@ def _distance(reading: Reading, moment: Moment, act: Act, acts: list[Act]) -> fl
         span = range(moment.end, act.start)
         cost = len(span) + 2.0
     for other in acts:
-        if other is not act and not other.harm and other.part_of is None and span.start <= other.start < span.stop:
-            cost += 8 if not other.result else 2
+        if other is not act and other.part_of is None and span.start <= other.start < span.stop:
+            cost += 5 if other.harm else 8 if not other.result else 2
     if not (act.clause[0] <= moment.start < act.clause[1]):
         cost += 4
     return cost

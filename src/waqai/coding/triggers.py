@@ -42,9 +42,9 @@ def acts(reading: Reading) -> list[Act]:
     taken = 0
     closing: set[int] = set()
     for i in range(len(reading.tokens)):
-        if i < taken or i in closing:
+        if i < taken or i in closing or i in reading.labels:
             continue
-        candidates = [m for m in reading.begins[i] if m.term.kind == "trigger" and m.pronoun not in _SECOND_PERSON]
+        candidates = [m for m in reading.begins[i] if m.term.kind == "trigger" and _is_narrated(m)]
         if not candidates or _is_name(reading, i) or _is_time(reading, i) or _is_other(reading, i, candidates):
             continue
         chosen = _choose(reading, candidates)
@@ -87,6 +87,14 @@ def _is_name(reading: Reading, i: int) -> bool:
 
 _SECOND_PERSON = frozenset({"ك", "كم", "كن", "ي", "ني"})
 """Reports do not speak to those that acts are done to: فيسبوك is no verb with a pronoun."""
+
+
+def _is_narrated(mention: Mention) -> bool:
+    """Whether a form is one that reports use: no pronoun of the second person, no "I" (الأيسر is no "I capture")."""
+    form = mention.term.inflection
+    if mention.pronoun in _SECOND_PERSON:
+        return False
+    return form is None or form.pos != "verb" or form.person != 1 or form.number != "s"
 
 
 def _is_other(reading: Reading, i: int, candidates: Sequence[Mention]) -> bool:
@@ -194,8 +202,6 @@ def _score(reading: Reading, mention: Mention) -> float:
         return 0.0
     if row.sense == "light":
         score -= 0.2
-    if form is not None and form.pos == "verb" and form.person == 1 and form.number == "s":
-        score -= 0.6  # أصيب is "was hit" before it is "I hit"
     return score
 
 
@@ -241,6 +247,8 @@ def meets(reading: Reading, mention: Mention, row: Trigger) -> bool:
     form = mention.term.inflection
     both = subject or (form is not None and form.pos == "verb")
     ranges = [after, before] if both else [after]
+    if row.object == "crowd" and row.type == "protest" and form is not None and form.pos == "verb":
+        return any(_has(reading, span, need) for span in ranges for need in ("crowd", "people"))
     if row.object == "act":
         return any(_has_act(reading, span, mention) for span in ranges)
     return any(_has(reading, span, row.object) for span in ranges)
@@ -269,9 +277,11 @@ def _is_a(mention: Mention, need: str) -> bool:
         if isinstance(row, Force) and row.nature == "machine":
             return need == "person"
         people = isinstance(row, Force) and row.nature == "people"
-        return need in ("person", "force") or (need == "crowd" and people)
+        return need in ("person", "force") or (need == "people" and people)
     if isinstance(row, PersonRow):
-        return need == "person" or (need == "crowd" and row.victims != "combatant") or (need == "harm")
+        return need in ("person", "harm") or (need == "crowd" and row.role == "OPP") or (
+            need == "people" and row.victims != "combatant"
+        )
     if isinstance(row, WeaponRow):
         if need == "weapon":
             return True
