@@ -101,3 +101,28 @@ def test_the_style_and_spelling_of_channels_is_read(only: Only, text: str, type:
     event = only(text)
     assert event.type == type
     assert place in (event.places[0].name_ar or "")
+
+
+def test_a_hashtag_line_at_the_end_is_no_event(only: Only) -> None:
+    event = only("قصف مدفعي على بلدة النيرب\n#قصف #إدلب #عاجل")
+    assert event.places and "النيرب" in (event.places[0].name_ar or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نقل المراسل عن شهود للهجوم",
+        "قال المصدر ل",
+        "أعلن الجيش ل",
+        "بحسب",
+        "وأضاف:",
+        ":",
+        "«»",
+        "قصف قصف قصف قصف قصف على على على",
+        "شن",
+        "تعرضت ل",
+        "بين و",
+    ],
+)
+def test_a_cut_or_scrambled_text_is_coded_without_an_error(coder: Coder, text: str) -> None:
+    coder.code(Document.of_text(text, id="t", language="ar"))

@@ -134,7 +134,9 @@ def _cause(reading: Reading, acts: list[Act], index: int) -> Act | None:
             if _linked(reading, harm, after[0]) or (nearer and separate):
                 return after[0]
             return before[-1]
-        return after[0] if after else before[-1]
+        nearest = [*after[:1], *before[-1:]]
+        if nearest:
+            return nearest[0]
     return _cause_before(reading, acts, index)
 
 

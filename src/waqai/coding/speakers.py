@@ -450,7 +450,7 @@ def _has_preposition(reading: Reading, mention: Mention, at: int, preposition: s
 
 
 def _lam(reading: Reading, i: int, mention: Mention) -> int:
-    for other in reading.begins[i]:
+    for other in reading.begins[i] if i < len(reading.begins) else ():
         if other.split.preposition == "ل":
             return len(other.split.conjunction) + 1
     return 0
