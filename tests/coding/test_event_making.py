@@ -111,6 +111,8 @@ def test_a_hashtag_line_at_the_end_is_no_event(only: Only) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "قال المراسل إن جنديين أصيبا الأربعاء، جراء سقوط قذائف بجروح على حاجز في بلدة البارة.",
+        "وأصيبا جراء انفجار عبوة ناسفة بجروح",
         "نقل المراسل عن شهود للهجوم",
         "قال المصدر ل",
         "أعلن الجيش ل",
@@ -122,6 +124,12 @@ def test_a_hashtag_line_at_the_end_is_no_event(only: Only) -> None:
         "شن",
         "تعرضت ل",
         "بين و",
+        "بيان",
+        "التقرير",
+        "قصفت المدفعية بلدة النيرب، وفق بيان",
+        "قصفت المدفعية بلدة النيرب، وجاء ذلك في تقرير",
+        "سقطت دفعتين، المصابين قذائف",
+        "أصيبا سقوط قذائف بجروح في الموصل",
     ],
 )
 def test_a_cut_or_scrambled_text_is_coded_without_an_error(coder: Coder, text: str) -> None:
