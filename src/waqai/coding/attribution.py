@@ -6,7 +6,8 @@ from waqai.coding.act import Act
 from waqai.coding.participants import Cast, is_agent_like, participant
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Reading
-from waqai.coding.speakers import Utterance, utterances
+from waqai.coding.saying import utterances
+from waqai.coding.utterance import Utterance
 from waqai.knowledge.triggers import Trigger
 from waqai.language.folding import fold_key
 from waqai.records import Attribution, Participant, Source, Span, Stance
@@ -18,7 +19,7 @@ _REFUSING = frozenset({"declines", "denies"})
 
 
 def attribute(reading: Reading, acts: list[Act], cast: Cast) -> list[Utterance]:
-    """Fill in the attributions of each act. Gives the utterances of the text, with the speakers that go on filled in."""
+    """Fill in the attributions of each act. Gives the utterances of the text, each with its speaker filled in."""
     said = utterances(reading, cast)
     _continue(said)
     protected = _protected(reading)
@@ -49,12 +50,19 @@ def attribute(reading: Reading, acts: list[Act], cast: Cast) -> list[Utterance]:
 
 
 def _speaker_acts(reading: Reading, speaking: Utterance, act: Act, acts: list[Act], cast: Cast) -> None:
-    """Make the speaker the doer of an act that it tells as its own: "قالت الحركة إنها استهدفت", "استهدفنا", "تبنت الهجوم".
+    """Make the speaker the doer of an act that it tells as its own.
+
+    "قالت الحركة إنها استهدفت", "استهدفنا", "تبنت الهجوم".
 
     A group or army that announces an attack whose doer the words leave out announces its own.
     """
     source = speaking.source
-    if act.agents or act.harm and act.trigger.harm not in ("killed",) or source is None or source.kind not in _PARTIES:
+    if (
+        act.agents
+        or (act.harm and act.trigger.harm not in ("killed",))
+        or source is None
+        or source.kind not in _PARTIES
+    ):
         return
     if speaking.phrase is None or source.span is None or act.part_of is not None:
         return
@@ -78,7 +86,22 @@ def _is_own(target: Participant) -> bool:
     return first in _OWN_FORCES
 
 
-_OWN_FORCES = frozenset({"قواته", "قواتها", "قواتنا", "مواقعه", "مواقعها", "جنوده", "جنودها", "مقاره", "مقارها", "عناصرها", "اراضيه", "اراضيها"})
+_OWN_FORCES = frozenset(
+    {
+        "قواته",
+        "قواتها",
+        "قواتنا",
+        "مواقعه",
+        "مواقعها",
+        "جنوده",
+        "جنودها",
+        "مقاره",
+        "مقارها",
+        "عناصرها",
+        "اراضيه",
+        "اراضيها",
+    }
+)
 
 
 def _accused(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -> None:

@@ -10,7 +10,7 @@ from waqai.coding.crosswalk import crosswalk
 from waqai.coding.participants import Cast
 from waqai.coding.place import coordinated_sites
 from waqai.coding.reading import Reading
-from waqai.coding.speakers import Utterance
+from waqai.coding.utterance import Utterance
 from waqai.records import (
     Attribution,
     CodedDocument,

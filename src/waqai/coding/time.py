@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from waqai.coding.act import Act
 from waqai.coding.modality import settle_scope_by_time
 from waqai.coding.reading import Reading
-from waqai.coding.speakers import Utterance
+from waqai.coding.utterance import Utterance
 from waqai.language.calendar import Moment
 from waqai.records import Time
 

@@ -1,0 +1,119 @@
+"""Speaking phrases: how far the words for a speaker reach, before or behind the verb of saying."""
+
+from __future__ import annotations
+
+from waqai.coding.constituents import following, subject_before
+from waqai.coding.participants import Cast
+from waqai.coding.phrases import noun_phrase
+from waqai.coding.reading import Range, Reading
+from waqai.coding.speakers import speaker
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.publishers import Publisher
+from waqai.knowledge.vocabulary import SourceRow
+from waqai.records import Source
+
+
+def subject_of(
+    reading: Reading, mention: Mention, sentence: Range, cast: Cast, clause: int | None
+) -> tuple[Range | None, Source | None]:
+    """Who speaks: the phrase after the verb, or before it."""
+    limit = clause - 1 if clause is not None else sentence[1]
+    if mention.gap[1] > mention.gap[0]:
+        inner = noun_phrase(reading, mention.gap[0], mention.gap[1])
+        if inner is not None and (source := speaker(reading, inner, cast)) is not None:
+            return inner, source
+    before = subject_before(reading, mention.start, sentence[0])
+    if before is None and mention.start == sentence[0]:
+        before = _line_before(reading, mention.start)
+    joined = bool(mention.split.conjunction)
+    near = before is not None and _reaches(reading, before, mention.start) and not joined
+    if near and before is not None and (source := speaker(reading, before, cast)) is not None:
+        return before, source
+    after = following(reading, mention.end, max(limit, mention.end), most=1)
+    for phrase in after.nouns:
+        whole = _before_listener(reading, _before_act(reading, with_office(reading, phrase, limit)))
+        if (source := speaker(reading, whole, cast)) is not None:
+            return whole, source
+    if before is not None and not joined and (source := speaker(reading, before, cast)) is not None:
+        return before, source
+    return None, None
+
+
+def _before_listener(reading: Reading, phrase: Range) -> Range:
+    """The speaker without the outlet it spoke to: "مصدر أمني | لوكالة كذا"."""
+    listener = listener_of(reading, phrase)
+    return (phrase[0], listener) if listener is not None and listener > phrase[0] else phrase
+
+
+def listener_of(reading: Reading, phrase: Range) -> int | None:
+    """The token where the outlet that a source spoke to begins: ل before a medium or an outlet."""
+    for i in range(phrase[0] + 1, phrase[1]):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            outlet = isinstance(row, Publisher) or (isinstance(row, SourceRow) and row.kind == "outlet")
+            if outlet and mention.split.preposition == "ل":
+                return i
+    return None
+
+
+def _before_act(reading: Reading, phrase: Range) -> Range:
+    """The speaker without the act that it announces: "الشرطة | مقتل ثلاثة", "الولايات المتحدة | تنفيذها هجوما"."""
+    start, end = phrase
+    for i in range(start + 1, end):
+        named = any(reading.at(kind, i) is not None for kind in ("actor", "outlet", "source", "force"))
+        bare = (m for m in reading.begins[i] if m.kind == "trigger" and not m.split.conjunction + m.split.preposition)
+        if not named and any(bare):
+            return start, i
+    return phrase
+
+
+def _line_before(reading: Reading, verb: int) -> Range | None:
+    """A short line that the verb of the next line belongs to: "الجيش الفلاني\nيعلن عن"."""
+    index = next((n for n, (start, _) in enumerate(reading.paragraphs) if start == verb), 0)
+    if index == 0:
+        return None
+    start, end = reading.paragraphs[index - 1]
+    while start < end and reading.is_mark(start):
+        start += 1
+    return noun_phrase(reading, start, end) if 0 < end - start <= 8 else None
+
+
+def _reaches(reading: Reading, phrase: Range, verb: int) -> bool:
+    """Whether a subject stands right before its verb but for "من جهته", times, marks and where it spoke."""
+    between = range(phrase[1], verb)
+    return len(between) <= 6 and not any(reading.function(i) == "clause" for i in between)
+
+
+def with_office(reading: Reading, phrase: Range, limit: int) -> Range:
+    """A speaker with the office that follows a comma: "سالم كرم، المتحدث باسم الشرطة،"."""
+    start, end = phrase
+    if reading.text(end) in ("،", ",") and end + 1 < limit and reading.opening("source", end + 1) is not None:
+        office = noun_phrase(reading, end + 1, limit)
+        if office is not None:
+            return start, office[1]
+    if reading.text(end) in ("من", "في", "باسم") and end + 1 < limit and reading.text(end + 1) not in _MEDIA_OF_SPEECH:
+        rest = noun_phrase(reading, end + 1, min(limit, end + 7))
+        if rest is not None and reading.text(end) in ("من", "في", "باسم"):
+            return start, rest[1]
+    return phrase
+
+
+_MEDIA_OF_SPEECH = frozenset(
+    {
+        "بيان",
+        "بيانها",
+        "بيانه",
+        "منشور",
+        "تصريح",
+        "تصريحات",
+        "حديث",
+        "مقابله",
+        "مؤتمر",
+        "موتمر",
+        "تغريده",
+        "تدوينه",
+        "اتصال",
+        "كلمه",
+    }
+)
+"""What follows "في" here is where the source spoke and not who it is."""
