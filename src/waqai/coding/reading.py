@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from waqai.coding.place_mentions import PlaceMention, place_mentions
 from waqai.coding.segments import datelines, hashtag_lines
@@ -24,6 +25,7 @@ from waqai.records import Document, Span
 Range = tuple[int, int]
 """Token indexes `[start, end)`."""
 
+_start = attrgetter("start")
 OPENING = frozenset("“„«\"‘(['")
 QUOTE_MARKS = frozenset("“”„«»\"‘’'‹›")
 
@@ -142,9 +144,11 @@ class Reading:
 
     def cues(self, span: Range, name: str) -> Iterator[Mention]:
         """The cues of a name that begin within a range."""
-        for mention in self._cues.get(name, ()):
-            if span[0] <= mention.start < span[1]:
-                yield mention
+        found = self._cues.get(name, [])
+        for at in range(bisect_left(found, span[0], key=_start), len(found)):
+            if found[at].start >= span[1]:
+                break
+            yield found[at]
 
     def quoted_speech(self, i: int) -> bool:
         """Whether somebody's speech, not a quoted name, opens at token `i`."""

@@ -31,7 +31,7 @@ class Moment(NamedTuple):
 
     `first` and `last` are days, both inclusive; None where the words hang on a publication time that is not known. A
     night belongs to the day on which it begins. `clock` is HH:MM. `direction` is `since` after منذ, `until` after حتى,
-    `future` for what lies after publication.
+    `future` for what lies after publication. `bare` times name a part of the day or an hour and no day: "وفي المساء".
     """
 
     start: int
@@ -43,6 +43,7 @@ class Moment(NamedTuple):
     clock: str | None = None
     anchor: Anchor = "relative"
     direction: Direction = "at"
+    bare: bool = False
 
     @property
     def days(self) -> int | None:
@@ -158,4 +159,4 @@ def _moment(passage: Passage, at: int, point: Point, direction: Direction | None
         direction = "future" if (days and days.future) or after else "at"
     clock = point.clock.on(point.part) if point.clock else None
     anchor = days.anchor if days else "relative"
-    return Moment(at, point.end, first, last, precision, point.part, clock, anchor, direction)
+    return Moment(at, point.end, first, last, precision, point.part, clock, anchor, direction, days is None)

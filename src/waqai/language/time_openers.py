@@ -11,7 +11,9 @@ from waqai.language.time_words import Kind, month_names, time_words, unit_names,
 
 DAY_WORDS = frozenset({"يوم", "نهار", "ويوم", "بيوم", "ليوم", "فيوم", "الموافق", "بتاريخ", "يومي", "ويومي"})
 """Words that say that a day follows: يوم الخميس, بتاريخ 22/1."""
-RANGE_OPENERS = frozenset({"من", "بين", "ومن", "وبين", "مابين", "ما", "وما"})
+PAIR_OPENERS = frozenset({"يومي", "ويومي", "ليومي", "ليلتي", "وليلتي"})
+"""Words that open two days or nights beside each other: يومي الاثنين والثلاثاء."""
+RANGE_OPENERS = frozenset({"من", "بين", "ومن", "وبين", "مابين", "ما", "وما"}) | PAIR_OPENERS
 """Words that open a stretch between two times: من 3 إلى 5 آذار, بين عامي 2011 و2014."""
 LEADING_KINDS: tuple[Kind, ...] = ("now", "since", "until", "until_now", "ago")
 """The kinds of words that lead a time or are one by themselves: منذ الاثنين, حتى مساء أمس, قبل ثلاثة أيام, الآن."""

@@ -1,4 +1,4 @@
-"""Stretches between two times: بين 3 شباط و5 آذار, بين عامي 2011 و2014, من 3 إلى 5 آذار."""
+"""Stretches between two times: بين 3 شباط و5 آذار, بين عامي 2011 و2014, من 3 إلى 5 آذار, يومي الاثنين والثلاثاء."""
 
 from __future__ import annotations
 
