@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,12 +16,32 @@ from waqai.coding.place_settling import Settling
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.gazetteer import Gazetteer
 from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.place_neighbours import place_neighbours
 from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import ObjectRow, PlaceClass, Relation, WeaponRow
 from waqai.records import Admin, EventPlace, Place, PlaceRole
 
-_PRECISION_OF_KIND = {"country": 3, "admin1": 3, "admin2": 2, "admin3": 2, "region": 3, "desert": 3, "sea": 3, "river": 3}
-_WIDTH = {"country": 5, "admin1": 4, "region": 4, "admin2": 3, "desert": 4, "sea": 4, "admin3": 2, "river": 3, "road": 2}
+_PRECISION_OF_KIND = {
+    "country": 3,
+    "admin1": 3,
+    "admin2": 2,
+    "admin3": 2,
+    "region": 3,
+    "desert": 3,
+    "sea": 3,
+    "river": 3,
+}
+_WIDTH = {
+    "country": 5,
+    "admin1": 4,
+    "region": 4,
+    "admin2": 3,
+    "desert": 4,
+    "sea": 4,
+    "admin3": 2,
+    "river": 3,
+    "road": 2,
+}
 _SETTLED = frozenset({"town", "village", "city", "populated_place"})
 _TOWNS = _SETTLED | {"settlement", "camp", "quarter", "front"}
 
@@ -44,31 +64,22 @@ class Located:
 def locate(reading: Reading, acts: list[Act], cast: Cast) -> None:
     """Fill in the places of each act, the narrowest first."""
     named = settle_all(reading, cast)
-    located = sorted([*named, *_anaphora(reading, named)], key=lambda item: item.mention.start)
-    starts = [item.mention.start for item in located]
+    located = sorted([*named, *_anaphora(reading, named)], key=_start)
     around: list[Located] = []
     sentence = -1
     for number, act in enumerate(acts):
         index = reading.sentence_index(act.start)
-        first, last = bisect_left(starts, act.sentence[0]), bisect_left(starts, act.sentence[1])
-        found = _own(reading, act, acts_near(acts, number), located[first:last])
-        rule = "named"
-        if not found and around and (index - sentence <= 2) and act.scope == "specific":
+        here = _within(located, act.sentence)
+        found, rule = _own(reading, act, acts_near(acts, number), here), "named"
+        if not found and around and index - sentence <= _AFTER and act.scope == "specific":
             found, rule = around, "place-of-context"
+        if not found:
+            found, rule = [item for item in here if _is_office(reading, item)][:1], "place-of-speaker"
+        found = _ends(found)
         sites = [item for item in found if item.place.role != "origin"]
         if rule == "named" and sites and act.scope == "specific":
             around, sentence = sites, index
-        act.sites = [item.mention for item in found]
-        act.places = [item.place for item in found]
-        for item in found:
-            act.because(
-                "places",
-                item.place.gazetteer_id or item.place.text,
-                rule,
-                row=item.place.gazetteer_id,
-                evidence=[reading.span(item.mention.start, item.mention.end, item.mention.lead)],
-                competitors=item.others,
-            )
+        _give(reading, act, found, rule)
         first = min((item.mention.start for item in found if item.mention.start >= act.end), default=act.sentence[1])
         unnamed = _unnamed(reading, act, first, alone=not sites)
         if unnamed is not None:
@@ -77,11 +88,50 @@ def locate(reading: Reading, acts: list[Act], cast: Cast) -> None:
     _look_around(reading, acts, located)
 
 
+_AFTER = 2
+"""So many sentences on, a text is still at the place that it named."""
+
+
+def _start(item: Located) -> int:
+    return item.mention.start
+
+
+def _within(located: list[Located], span: Range) -> list[Located]:
+    """The places that are named within a range of tokens."""
+    return located[bisect_left(located, span[0], key=_start) : bisect_left(located, span[1], key=_start)]
+
+
+def _give(reading: Reading, act: Act, found: list[Located], rule: str) -> None:
+    act.sites = [item.mention for item in found]
+    act.places = [item.place for item in found]
+    for item in found:
+        act.because(
+            "places",
+            item.place.gazetteer_id or item.place.text,
+            rule,
+            row=item.place.gazetteer_id,
+            evidence=[reading.span(item.mention.start, item.mention.end, item.mention.lead)],
+            competitors=item.others,
+        )
+
+
+def _ends(found: list[Located]) -> list[Located]:
+    """The places, where one end of a road alone is near it and not between: "على طريق عيترون"."""
+    ends = [item for item in found if item.place.role == "between"]
+    if len(ends) != 1:
+        return found
+    [end] = ends
+    near = replace(end, place=end.place.model_copy(update={"role": "vicinity"}))
+    return [near if item is end else item for item in found]
+
+
 def settle_all(reading: Reading, cast: Cast) -> list[Located]:
     """Every place of the text, settled with the others."""
     country = cast.country
     settling = Settling(cast.knowledge.gazetteer, reading.places, country)
-    return [_located(reading, mention, settling, i, cast.knowledge.gazetteer) for i, mention in enumerate(reading.places)]
+    return [
+        _located(reading, mention, settling, i, cast.knowledge.gazetteer) for i, mention in enumerate(reading.places)
+    ]
 
 
 def _located(reading: Reading, mention: PlaceMention, settling: Settling, index: int, gazetteer: Gazetteer) -> Located:
@@ -130,7 +180,7 @@ def _levels(gazetteer: Gazetteer, row: Place) -> Admin:
 
 def _own(reading: Reading, act: Act, acts: list[Act], located: list[Located]) -> list[Located]:
     """The places of the act's sentence that are nearer to it than to another act: after it, else before it."""
-    here = [item for item in located if not _names_actor(reading, item)]
+    here = [item for item in located if not _names_actor(reading, item) and not _is_office(reading, item)]
     if not here:
         return []
     after, before = _after(reading, act, acts, here), _before(reading, act, acts, here)
@@ -147,21 +197,43 @@ def _own(reading: Reading, act: Act, acts: list[Act], located: list[Located]) ->
 def _names_actor(reading: Reading, item: Located) -> bool:
     """Whether a name of a country or capital is part of an actor's: "جيش سوريا", "مجلس ... في" stays a place."""
     actor = reading.at("actor", item.mention.name)
-    return actor is not None and actor.end - actor.start > 1 and item.mention.strength < 3 and item.mention.preposition == ""
+    return (
+        actor is not None
+        and actor.end - actor.start > 1
+        and item.mention.strength < 3
+        and item.mention.preposition == ""
+    )
+
+
+def _is_office(reading: Reading, item: Located) -> bool:
+    """Whether a bare name only says whose office speaks or acts: "قالت شرطة | نينوى"."""
+    mention = item.mention
+    if mention.strength > 1 or mention.preposition or mention.start == 0:
+        return False
+    prior = reading.text(mention.start - 1)
+    return (prior[1:] if prior[:1] in ("و", "ل", "ب") else prior) in place_neighbours(
+        "office"
+    ) or prior in place_neighbours("office")
 
 
 def _after(reading: Reading, act: Act, acts: list[Act], here: list[Located]) -> list[Located]:
     limit = act.sentence[1]
     for other in acts:
-        if other.start >= act.end and other.sentence == act.sentence and not (other.harm or other.part_of is act or other.result):
+        if (
+            other.start >= act.end
+            and other.sentence == act.sentence
+            and not (other.harm or other.part_of is act or other.result)
+        ):
             if not _shares_place(reading, act, other):
-                limit = min(limit, other.carrier.start if other.carrier and other.carrier.start >= act.end else other.start)
+                limit = min(
+                    limit, other.carrier.start if other.carrier and other.carrier.start >= act.end else other.start
+                )
             break
     for i in range(act.end, limit):
         if reading.text(i) == "؛" or (reading.text(i) in _LATER and i + 1 not in reading.moment_at):
             limit = i
             break
-    return _group([item for item in here if act.end <= item.mention.start < limit or act.start <= item.mention.start < act.end])
+    return [item for item in here if act.start <= item.mention.start < limit]
 
 
 _LATER = frozenset({"عقب", "بعد", "قبل", "قبيل", "بعيد", "تزامنا", "بالتزامن"})
@@ -178,17 +250,17 @@ def _before(reading: Reading, act: Act, acts: list[Act], here: list[Located]) ->
     """Places before the act: the one right before it, or the one that opens the sentence ("وفي البلدة، قصف")."""
     floor = act.sentence[0]
     for other in acts:
-        if other.end <= act.start and other.sentence == act.sentence and not (other.harm or other.result or other.part_of):
+        if (
+            other.end <= act.start
+            and other.sentence == act.sentence
+            and not (other.harm or other.result or other.part_of)
+        ):
             floor = max(floor, other.end)
-    near = _group([item for item in here if floor <= item.mention.start < act.start])
+    near = [item for item in here if floor <= item.mention.start < act.start]
     if near:
         return near
     opening = [item for item in here if item.mention.start - act.sentence[0] <= 3]
     return opening[:1]
-
-
-def _group(items: list[Located]) -> list[Located]:
-    return items
 
 
 def _with_wider(chosen: list[Located], here: list[Located], act: Act) -> list[Located]:
@@ -224,7 +296,9 @@ def coordinated_sites(reading: Reading, act: Act, gazetteer: Gazetteer) -> list[
 
 
 def _peers(one: EventPlace, other: EventPlace) -> bool:
-    """Whether two places may be two sites: neither lies in the other by name."""
+    """Whether two places may be two sites: they are not two ends of one, and neither lies in the other by name."""
+    if one.role == other.role == "between":
+        return False
     if one.gazetteer_id is not None and one.gazetteer_id == other.gazetteer_id:
         return False
     return other.name_en not in (one.admin.admin1, one.admin.admin2) or other.name_en is None
@@ -238,19 +312,22 @@ def _anaphora(reading: Reading, named: list[Located]) -> Iterator[Located]:
     towns = [item for item in named if item.place.role != "origin" and _is_town(item)]
     if not towns:
         return
+    ends = [item.mention.end for item in towns]
     for i, mentions in enumerate(reading.begins):
-        for mention in mentions:
-            row = mention.term.row
-            if not isinstance(row, PlaceClass) or not mention.split.article or row.kind not in _SETTLED:
-                continue
-            if i in reading.place_at:
-                break
-            form = mention.term.inflection
-            before = [item for item in towns if item.mention.end <= i]
-            count = 2 if form is not None and form.number == "d" else 1
-            for item in before[-count:]:
-                yield _pointed_to(reading, item, i, mention.end)
-            break
+        mention = next((m for m in mentions if _points_back(m)), None)
+        if mention is None or i in reading.place_at:
+            continue
+        form = mention.term.inflection
+        last = bisect_right(ends, i)
+        count = 2 if form is not None and form.number == "d" else 1
+        for item in towns[max(0, last - count) : last]:
+            yield _pointed_to(reading, item, i, mention.end)
+
+
+def _points_back(mention: Mention) -> bool:
+    """Whether a word means a settlement that was named: "البلدة", "القريتين"."""
+    row = mention.term.row
+    return isinstance(row, PlaceClass) and mention.split.article and row.kind in _SETTLED
 
 
 def _is_town(item: Located) -> bool:
@@ -260,7 +337,9 @@ def _is_town(item: Located) -> bool:
 
 def _pointed_to(reading: Reading, item: Located, start: int, end: int) -> Located:
     """A named place as a later word points to it, with the relation that stands before that word."""
-    relation = next((m for at in (start - 1, start - 2) if at >= 0 for m in reading.begins[at] if m.kind == "relation"), None)
+    relation = next(
+        (m for at in (start - 1, start - 2) if at >= 0 for m in reading.begins[at] if m.kind == "relation"), None
+    )
     place = item.place
     if relation is not None and isinstance(relation.term.row, Relation) and relation.end == start:
         precision = max(place.geo_precision, relation.term.row.precision or 1)
@@ -275,7 +354,11 @@ def _unnamed(reading: Reading, act: Act, first: int, *, alone: bool) -> EventPla
     It stands anywhere in the sentence where the act has no named place (`alone`), else between the act and the `first`.
     """
     end = act.sentence[1]
-    where = (*range(act.start, end), *range(act.sentence[0], act.start)) if alone else range(act.end, min(first, act.end + 8))
+    where = (
+        (*range(act.start, end), *range(act.sentence[0], act.start))
+        if alone
+        else range(act.end, min(first, act.end + 8))
+    )
     if not alone and act.type != "military_activity":
         return None
     for i in where:
@@ -296,7 +379,7 @@ def _site_word(reading: Reading, i: int) -> Mention | None:
     """The word for a site at token `i`: "مقر", "البلدة", "منطقة"."""
     for mention in reading.begins[i]:
         row = mention.term.row
-        if isinstance(row, PlaceClass):
+        if isinstance(row, PlaceClass) and not mention.pronoun and row.kind != "country":  # الدولي is no place
             return mention
         if isinstance(row, ObjectRow) and (row.is_place or row.wording in _SITES):
             return mention
@@ -312,12 +395,9 @@ def _look_around(reading: Reading, acts: list[Act], located: list[Located]) -> N
         if any(p.role != "origin" and p.gazetteer_id for p in act.places) or act.scope != "specific" or act.part_of:
             continue
         index = reading.sentence_index(act.start)
-        near = [
-            item
-            for item in located
-            if item.place.role != "origin" and abs(reading.sentence_index(item.mention.start) - index) <= _AROUND
-        ]
-        narrow = [item for item in near if item.width <= 3 and item.row is not None]
+        first, last = max(0, index - _AROUND), min(len(reading.sentences) - 1, index + _AROUND)
+        near = _within(located, (reading.sentences[first][0], reading.sentences[last][1]))
+        narrow = [item for item in near if item.width <= 3 and item.row is not None and item.place.role != "origin"]
         if not narrow:
             continue
         nearest = min(narrow, key=lambda item: abs(item.mention.start - act.start))

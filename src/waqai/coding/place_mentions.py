@@ -11,20 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from waqai.knowledge.gazetteer import Gazetteer
+from waqai.knowledge.gazetteer import Gazetteer, NameEntry, Rank
 from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.place_neighbours import place_neighbours
 from waqai.knowledge.vocabulary import Relation
 from waqai.language.token import Token
 from waqai.records.event import PlaceRole
 
-_PREPOSITIONS = frozenset(
-    ["في", "من", "الي", "علي", "عن", "ب", "نحو", "باتجاه", "قرب", "تجاه", "صوب", "بين", "داخل", "وسط", "عند", "لدي", "امام", "خلف", "فوق", "حول", "ضد", "عبر", "حتي"]
-)
-_QUOTES = frozenset('“”„«»"‘’()')
-_JOINED_PREPOSITIONS = frozenset("و" + preposition for preposition in _PREPOSITIONS)
 _OTHER_KINDS = frozenset(
     {"trigger", "reporting", "person", "object", "function", "cue", "force", "source", "weapon", "relation", "class"}
 )
+_NAMING_CLASSES = frozenset({"village", "town", "city", "populated_place", "quarter", "district", "settlement", "camp"})
+"""Kinds of class words behind which an unknown word is a name: "قرية | مسرب"."""
+_UNITS = frozenset({"admin2", "admin3"})
+"""Kinds behind which a word is a name only where nothing else is known of it: "مديرية | حيران", not "مديرية | أمن"."""
 _LARGE = 50_000
 _TOWN = 20_000
 """From this many inhabitants on a hashtag that is also a word (#الباب) is the town."""
@@ -57,6 +57,8 @@ class _Found(NamedTuple):
     cut: int
     letter: str
     ids: tuple[str, ...]
+    ordinary: bool
+    """Whether the name, as it is matched, is a word too."""
 
 
 def place_mentions(
@@ -82,7 +84,7 @@ class _Reader:
         self.words = [token.text for token in self.tokens]
         for found in self.begins:
             for mention in found:
-                if mention.term.kind in ("class", "relation"):
+                if mention.term.kind in ("class", "relation") and not mention.pronoun:
                     self.leads.setdefault(mention.end, []).append(mention)
 
     def read(self) -> list[PlaceMention]:
@@ -100,24 +102,50 @@ class _Reader:
 
     def _at(self, i: int, previous: PlaceMention | None) -> PlaceMention | None:
         before = i
-        while before > 0 and self.words[before - 1] in _QUOTES:
+        while before > 0 and self.words[before - 1] in place_neighbours("quote"):
             before -= 1
         leads = self.leads.get(before, ())
         classes = [m for m in leads if m.term.kind == "class" and not m.split.article]
         found = self._look_up(i)
+        if found is not None and found.letter in ("ب", "ل"):
+            classes = []  # بلدات | بريف إدلب
+        if found is not None and self._opens_longer(i, found):
+            return None
         if found is None or (found.end - i == 1 and self._is_longer_name(i, found, classes)):
-            return self._unknown(i, before, classes) if classes else None
-        kinds = frozenset(getattr(m.term.row, "kind", "") for m in classes)
+            return self._unknown(i, before, classes, previous)
+        kinds = frozenset(getattr(m.term.row, "kind", "") for m in (*classes, *self._class_inside(i, found)))
         start, role, precision = self._lead(before)
         hashed = self._hashed(i)
         strength = 3 if classes or hashed else self._strength(i, start, before, found, previous)
-        if not self._likely(i, found, strength, kinds, hashed=hashed):
+        if not self._likely(i, found, strength, kinds, hashed=hashed, start=start):
             return None
+        if self._continues(start, previous):
+            role, precision = "between", 2
         lead = self._first_letters(start) if start < i else found.cut
         preposition = self._preposition(i, start, found)
         return PlaceMention(
             start, found.end, i, found.cut, lead, found.ids, kinds, role, precision, strength, preposition
         )
+
+    def _class_inside(self, i: int, found: _Found) -> list[Mention]:
+        """The class word with which a name of several words begins: "حي | الزهراء" is a quarter."""
+        return [m for m in self.begins[i] if m.term.kind == "class" and m.end < found.end]
+
+    def _opens_longer(self, i: int, found: _Found) -> bool:
+        """Whether a class word that a name begins with leads to a longer name: "مدينة العين" in "مدينة | عين عيسى"."""
+        for mention in self._class_inside(i, found):
+            inner = self._look_up(mention.end)
+            if inner is not None and inner.end > found.end:
+                return True
+        return False
+
+    def _continues(self, start: int, previous: PlaceMention | None) -> bool:
+        """Whether the name is the other end of what lies between two: "بين تعز | وعدن", "طريق دمشق | - درعا"."""
+        if previous is None or previous.role != "between":
+            return False
+        if previous.end == start:
+            return self.words[start][:1] == "و"
+        return previous.end == start - 1 and self.words[start - 1] in ("و", "-", "–", "/")
 
     def _look_up(self, i: int) -> _Found | None:
         """The longest name of the gazetteer that begins at token `i`, by the least cut."""
@@ -129,7 +157,7 @@ class _Reader:
         bare = following[2:] if following.startswith("ال") else ""
         for split, entries in openings:
             longest = 0
-            ids: list[str] = []
+            fitting: list[NameEntry] = []
             for entry in entries:
                 words = entry.words
                 length = len(words)
@@ -138,12 +166,21 @@ class _Reader:
                 if length < longest or not self._follows(i, words):
                     continue
                 if length > longest:
-                    longest, ids = length, []
-                ids.append(entry.place_id)
+                    longest, fitting = length, []
+                fitting.append(entry)
             if longest and (best is None or i + longest > best.end):
                 letters = split.conjunction + split.preposition
-                best = _Found(i + longest, len(letters), split.preposition, tuple(dict.fromkeys(ids)))
+                ids = tuple(dict.fromkeys(entry.place_id for entry in fitting))
+                best = _Found(i + longest, len(letters), split.preposition, ids, self._is_ordinary(fitting, ids))
         return best
+
+    def _is_ordinary(self, fitting: Sequence[NameEntry], ids: tuple[str, ...]) -> bool:
+        """Whether a name of one word is a word or a person's name too, as it is matched and not in another spelling."""
+        if len(fitting[0].words) > 1:
+            return False
+        if any(entry.rank == Rank.HOMONYM for entry in fitting):
+            return True
+        return all(entry.rank >= Rank.SPELLING for entry in fitting) and self.gazetteer.is_ordinary(ids)
 
     def _follows(self, i: int, words: Sequence[str]) -> bool:
         if i + len(words) > len(self.words):
@@ -156,7 +193,7 @@ class _Reader:
 
     def _is_longer_name(self, i: int, found: _Found, classes: Sequence[Mention]) -> bool:
         """Whether a name of one word is only the head of an unknown longer one: "قرية تل | سوسن"."""
-        if not classes or self.words[i][found.cut :] not in _NAME_HEADS or i + 1 >= len(self.tokens):
+        if not classes or self.words[i][found.cut :] not in place_neighbours("head") or i + 1 >= len(self.tokens):
             return False
         return self.tokens[i + 1].kind == "word" and not self.begins[i + 1]
 
@@ -181,14 +218,20 @@ class _Reader:
 
     def _strength(self, i: int, start: int, before: int, found: _Found, previous: PlaceMention | None) -> int:
         """2 where a preposition, a relation or a place before it leads to the name, 1 where it stands bare."""
-        prior = self.words[start - 1] if start > 0 else ""
-        if found.letter in ("ب", "ل") or prior in _PREPOSITIONS or prior in _JOINED_PREPOSITIONS or start < before:
+        if found.letter in ("ب", "ل") or self._after_preposition(start) or start < before:
             return 2
         if previous is None:
             return 1
-        joined = previous.end == start and self.words[start][:1] == "و" and found.cut > 0 and not self.begins[i]
+        prior = self.words[start - 1] if start > 0 else ""
+        single = found.end - i == 1
+        joined = previous.end == start and found.cut > 0 and not (single and self.begins[i])
         listed = prior in ("،", ",", "-", "و") and previous.end == start - 1
-        return 2 if joined or listed else 1
+        return 2 if (joined and self.words[start][:1] == "و") or listed else 1
+
+    def _after_preposition(self, start: int) -> bool:
+        """Whether a preposition stands before token `start`, with "و" or without."""
+        prior = self.words[start - 1] if start > 0 else ""
+        return prior.removeprefix("و") in place_neighbours("preposition")
 
     def _hashed(self, i: int) -> bool:
         """Whether the word stands in a hashtag: #دير_الزور, #مجزرة_الباب."""
@@ -206,30 +249,49 @@ class _Reader:
         for mention in self.begins[start] if start < i else ():
             if mention.term.kind in ("relation", "class") and mention.split.preposition:
                 return mention.split.preposition
-        if prior in _PREPOSITIONS:
+        if prior in place_neighbours("preposition"):
             return prior
         return found.letter if start == i else ""
 
-    def _likely(self, i: int, found: _Found, strength: int, kinds: frozenset[str], *, hashed: bool) -> bool:
+    def _likely(self, i: int, found: _Found, strength: int, kinds: frozenset[str], *, hashed: bool, start: int) -> bool:
         """Whether the words mean the place: an ordinary word needs a class word, a bare name a large or wide place."""
         single = found.end - i == 1
-        ordinary = single and (self._is_word(i, found, led=strength > 1) or self.gazetteer.is_ordinary(found.ids))
-        if kinds & _NAMING_CLASSES:
-            return not ordinary or self.words[i] not in _DIRECTIONS
+        ordinary = found.ordinary or (single and self._is_word(i, found, led=strength > 1))
+        if kinds & (_NAMING_CLASSES | _UNITS) or ("admin1" in kinds and self._is_province(found)):
+            return not ordinary or self.words[i] not in place_neighbours("direction")
         if ordinary:
-            return hashed and self._population(found) >= _TOWN
+            return (hashed and self._population(found) >= _TOWN) or self._is_led(i, start)
         if strength >= 2:
             return True
         if any(m.term.kind in ("actor", "outlet", "nationality") and m.end >= found.end for m in self.begins[i]):
             return False
         if not single and found.cut == 0:
             return True
+        if found.cut == 0 and self._opens_list(i, found):
+            return True
         places = [self.gazetteer.place(place_id) for place_id in found.ids]
         return found.cut == 0 and any(p.population >= _LARGE or p.kind in ("country", "admin1") for p in places)
 
+    def _is_led(self, i: int, start: int) -> bool:
+        """Whether "في" or a word of nearness makes a town of a word that may be another: "في | الأبيض", "قرب | تدمر"."""
+        if self.words[i] not in place_neighbours("led"):
+            return False
+        near = any(m.term.kind == "relation" for m in self.leads.get(i, ()))
+        return near or (start == i and i > 0 and self.words[i - 1].removeprefix("و") == "في")
+
+    def _opens_list(self, i: int, found: _Found) -> bool:
+        """Whether a bare name of which no table knows another meaning opens a list of names: "قصفت المدفعية | النيرب، وكفرنبل"."""
+        if self.begins[i] or found.end >= len(self.words):
+            return False
+        after = found.end + (self.words[found.end] in ("،", ","))
+        if after >= len(self.words) or self.words[after][:1] != "و" or self.begins[after]:
+            return False
+        other = self._look_up(after)
+        return other is not None and other.cut > 0 and not other.ordinary
+
     def _is_word(self, i: int, found: _Found, *, led: bool) -> bool:
         """Whether a table knows the word as something else than a place. A verb is none after a preposition: قرب تدمر."""
-        if self.words[i] in _DIRECTIONS:
+        if self.words[i] in place_neighbours("direction"):
             return True
         return any(
             m.term.kind in _OTHER_KINDS
@@ -238,15 +300,23 @@ class _Reader:
             for m in self.begins[i]
         )
 
+    def _is_province(self, found: _Found) -> bool:
+        return any(self.gazetteer.place(place_id).kind == "admin1" for place_id in found.ids)
+
     def _population(self, found: _Found) -> int:
         return max(self.gazetteer.place(place_id).population for place_id in found.ids)
 
-    def _unknown(self, i: int, before: int, classes: Sequence[Mention]) -> PlaceMention | None:
+    # --- names that the gazetteer lacks -------------------------------------------------------------------
+
+    def _unknown(
+        self, i: int, before: int, classes: Sequence[Mention], previous: PlaceMention | None
+    ) -> PlaceMention | None:
         """A name that the gazetteer lacks, after a class word that only names follow: في قرية مسرب."""
         kinds = frozenset(getattr(m.term.row, "kind", "") for m in classes)
-        if not kinds & _NAMING_CLASSES:
-            return None
-        if any(m.term.kind in _OTHER_KINDS or m.term.kind == "nationality" for m in self.begins[i]):
+        if not kinds & _NAMING_CLASSES and not (kinds & _UNITS and not self.begins[i]):
+            return self._joined_unknown(i, previous) if not classes else None
+        headed = self._is_head(i)
+        if not headed and any(m.term.kind in _OTHER_KINDS or m.term.kind == "nationality" for m in self.begins[i]):
             return None
         if self.words[i][:2] == "لل":
             return None
@@ -258,25 +328,45 @@ class _Reader:
         )
         return PlaceMention(start, end, i, 0, lead, (), kinds, role, precision, 3, preposition)
 
+    def _joined_unknown(self, i: int, previous: PlaceMention | None) -> PlaceMention | None:
+        """The second unknown name after a class word in the dual or plural: "قريتي حرمل | ومحرملة"."""
+        if (
+            previous is None
+            or previous.end != i
+            or self.words[i][:1] != "و"
+            or self.begins[i]
+            or len(self.words[i]) < 4
+        ):
+            return None
+        several = any(
+            m.term.kind == "class" and m.term.inflection is not None and m.term.inflection.number in ("d", "p")
+            for at in range(previous.start, previous.name)
+            for m in self.begins[at]
+        )
+        if not several:
+            return None
+        end = self._unknown_end(i, quoted=False)
+        return PlaceMention(
+            i, end, i, 1, 1, (), previous.kinds, previous.role, previous.precision, 3, previous.preposition
+        )
+
+    def _is_head(self, i: int) -> bool:
+        """Whether token `i` opens a name of several words, of which the next is known for nothing else: "أم | الزعفران"."""
+        if self.words[i] not in place_neighbours("head") or i + 1 >= len(self.tokens):
+            return False
+        return self.tokens[i + 1].kind == "word" and not self.begins[i + 1]
+
     def _unknown_end(self, i: int, *, quoted: bool) -> int:
         """Where an unknown name ends: with its quotation, or with a second word that is part of it."""
         end, size = i + 1, len(self.tokens)
         while quoted and end < size and self.tokens[end].kind == "word" and end - i < 4:
             end += 1
-        if not quoted and end < size and self.tokens[end].kind == "word" and not self.begins[end]:
+        if quoted:
+            return end
+        if end < size and self.tokens[end].kind == "word" and not self.begins[end]:
             both = self.words[i].startswith("ال") and self.words[end].startswith("ال")
-            if both or self.words[i] in _NAME_HEADS:
+            if (both and self.words[end] not in place_neighbours("ended")) or self.words[i] in place_neighbours("head"):
                 end += 1
+        if end < size and self.words[end] in place_neighbours("direction"):
+            end += 1
         return end
-
-
-_NAMING_CLASSES = frozenset({"village", "town", "city", "populated_place", "quarter", "district", "settlement", "camp"})
-_NAME_HEADS = frozenset(
-    """تل ابو ام بيت دير كفر عين خان راس وادي جب بير حي شيخ عرب جبل برج ابن بني مزرعه خربه خانا تله نبع كرم جسر
-    قلعه مرج شير كرك""".split()
-)
-_DIRECTIONS = frozenset(
-    """الشرقي الغربي الشمالي الجنوبي الاوسط الداخلي الخارجي الرييسي القديم الجديد المركزي الشرقيه الغربيه الشماليه
-    الجنوبيه القديمه الجديده""".split()
-)
-"""Words that tell which part of a place is meant: "الريف | الغربي"."""

@@ -34,9 +34,7 @@ class _Dates:
     @classmethod
     def of(cls, reading: Reading, said: list[Utterance]) -> _Dates:
         """The dates of a text; a label and "according to" date no statement."""
-        framed = sorted(
-            (u for u in said if not u.label and u.frame not in ("according-to", "subject-object")), key=lambda u: u.verb[0]
-        )
+        framed = sorted((u for u in said if not u.label and u.frame != "according-to"), key=lambda u: u.verb[0])
         return cls(reading, framed, [utterance.verb[0] for utterance in framed])
 
     def within(self, span: Range) -> list[Moment]:
@@ -62,7 +60,9 @@ def date_acts(reading: Reading, acts: list[Act], said: list[Utterance]) -> None:
         if moment is None and act.scope == "specific" and not retold:
             moment = around
             if moment is not None:
-                act.because("time", str(moment.first), "day-of-context", evidence=[reading.span(moment.start, moment.end)])
+                act.because(
+                    "time", str(moment.first), "day-of-context", evidence=[reading.span(moment.start, moment.end)]
+                )
         elif moment is not None:
             act.because("time", str(moment.first), "moment", evidence=[reading.span(moment.start, moment.end)])
         act.moment = moment
@@ -80,7 +80,11 @@ def _narrow(moment: Moment) -> bool:
 
 def _with_day(dates: _Dates, moment: Moment, around: Moment | None, act: Act) -> Moment:
     """A part of the day or an hour with the day named before it: "الثلاثاء قصفا. | وفي المساء"."""
-    here = [m for m in dates.within(act.sentence) if not m.bare and m.days == 1 and m.direction == "at" and m.start < moment.start]
+    here = [
+        m
+        for m in dates.within(act.sentence)
+        if not m.bare and m.days == 1 and m.direction == "at" and m.start < moment.start
+    ]
     day = here[-1] if here else around
     if day is None or day.days != 1 or moment.direction != "at":
         return moment
@@ -109,6 +113,8 @@ def _own_moment(dates: _Dates, act: Act, near: list[Act]) -> Moment | None:
 
 def _of_statement(moment: Moment, act: Act, utterance: Utterance) -> bool:
     """Whether a date belongs to a verb of saying: "قال | أمس | إن", and not to what is said."""
+    if utterance.frame == "subject-object":
+        return False
     return utterance.verb[0] <= moment.start and moment.end <= utterance.reach[0] <= act.start
 
 
