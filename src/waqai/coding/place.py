@@ -129,19 +129,18 @@ def settle_all(reading: Reading, cast: Cast) -> list[Located]:
     """Every place of the text, settled with the others."""
     country = cast.country
     settling = Settling(cast.knowledge.gazetteer, reading.places, country)
-    return [
-        _located(reading, mention, settling, i, cast.knowledge.gazetteer) for i, mention in enumerate(reading.places)
-    ]
+    return [_located(reading, mention, settling, i) for i, mention in enumerate(reading.places)]
 
 
-def _located(reading: Reading, mention: PlaceMention, settling: Settling, index: int, gazetteer: Gazetteer) -> Located:
+def _located(reading: Reading, mention: PlaceMention, settling: Settling, index: int) -> Located:
     row, others = settling.settle(index)
     words = reading.span(mention.start, reading.closed(mention.start, mention.end), mention.lead)
     precision = mention.precision or 1
     role: PlaceRole = "origin" if mention.preposition == "من" and _launched(reading, mention) else mention.role
     if row is not None:
         precision = max(precision, _PRECISION_OF_KIND.get(row.kind, 1))
-    level = _levels(gazetteer, row) if row is not None else Admin()
+    holder = row or settling.holder(index)
+    level = _levels(holder) if holder is not None else Admin()
     place = EventPlace(
         role=role,
         text=words.text,
@@ -159,7 +158,7 @@ def _located(reading: Reading, mention: PlaceMention, settling: Settling, index:
 
 
 def _launched(reading: Reading, mention: PlaceMention) -> bool:
-    """Whether "من" before a place says where something was launched: a projectile or a word of launching stands before it."""
+    """Whether "من" leads to where something was launched: a projectile or a word of launching stands before it."""
     for i in range(max(0, mention.start - 4), mention.start):
         for other in reading.begins[i]:
             row = other.term.row
@@ -170,7 +169,7 @@ def _launched(reading: Reading, mention: PlaceMention) -> bool:
     return False
 
 
-def _levels(gazetteer: Gazetteer, row: Place) -> Admin:
+def _levels(row: Place) -> Admin:
     admin1 = row.name_en if row.kind == "admin1" else row.admin1
     return Admin(country=row.country, admin1=admin1, admin2=row.admin2)
 
@@ -276,7 +275,7 @@ def _with_wider(chosen: list[Located], here: list[Located], act: Act) -> list[Lo
 
 
 def coordinated_sites(reading: Reading, act: Act, gazetteer: Gazetteer) -> list[list[EventPlace]]:
-    """The sites of an act that struck several places: "قصفت خشام ومراط" has two; each with the wider places it lies in."""
+    """The sites of an act that struck several places: "قصفت خشام ومراط" has two, each with its wider places."""
     named = [p for p in act.places if p.role != "origin"]
     narrow = [p for p in named if p.geo_precision < 3 and (p.kind not in ("admin2", "admin3"))]
     if len(narrow) < 2:
@@ -390,7 +389,7 @@ _SITES = frozenset({"مقر", "خط تماس", "موقع", "منشأة", "مرك
 
 
 def _look_around(reading: Reading, acts: list[Act], located: list[Located]) -> None:
-    """An act of the news without a place has the narrowest that the sentences beside it name: a headline's, a hashtag's."""
+    """An act of the news without a place has the nearest that the sentences beside it name: a headline's."""
     for act in acts:
         if any(p.role != "origin" and p.gazetteer_id for p in act.places) or act.scope != "specific" or act.part_of:
             continue

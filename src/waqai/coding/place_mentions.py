@@ -1,8 +1,8 @@
 """Where a text names places: which words, of what class, and how they stand to what is told (codebook 7).
 
 A name counts by what leads to it: a class word (بلدة خشام), a hashtag, a preposition (في إدلب) or another place
-before it (خشام ومحكان). A name that is also an ordinary word needs a class word or a hashtag; a bare name without any of
-these counts only where nothing else is likely.
+before it (خشام ومحكان). A name that is also an ordinary word needs a class word or a hashtag; a bare name without
+any of these counts only where nothing else is likely.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _REACH = 5
 class PlaceMention(NamedTuple):
     """A named place as token indexes `[start, end)`, class and relation words in front included.
 
-    `name` is the token where the name itself begins, `cut` the clitic letters before it and `lead` those before `start`.
-    `candidates` are gazetteer ids, empty where the gazetteer does not know the name. `strength` is 3 for a class word or a
-    hashtag, 2 for a preposition or coordination, 1 for a bare name.
+    `name` is the token where the name itself begins, `cut` the clitic letters before it, `lead` those before `start`.
+    `candidates` are gazetteer ids, empty where the gazetteer does not know the name. `strength` is 3 for a class word
+    or a hashtag, 2 for a preposition or coordination, 1 for a bare name.
     """
 
     start: int
@@ -64,7 +64,7 @@ class _Found(NamedTuple):
 def place_mentions(
     tokens: Sequence[Token], begins: Sequence[Sequence[Mention]], gazetteer: Gazetteer, text: str
 ) -> list[PlaceMention]:
-    """The places that the tokens name, left to right, not overlapping. `text` is the stored text that they point into."""
+    """The places that the tokens name, left to right, not overlapping. `text` is the stored text."""
     return _Reader(tokens, begins, gazetteer, text).read()
 
 
@@ -273,14 +273,14 @@ class _Reader:
         return found.cut == 0 and any(p.population >= _LARGE or p.kind in ("country", "admin1") for p in places)
 
     def _is_led(self, i: int, start: int) -> bool:
-        """Whether "في" or a word of nearness makes a town of a word that may be another: "في | الأبيض", "قرب | تدمر"."""
+        """Whether "في" or a word of nearness makes a town of a word: "في | الأبيض", "قرب | تدمر"."""
         if self.words[i] not in place_neighbours("led"):
             return False
         near = any(m.term.kind == "relation" for m in self.leads.get(i, ()))
         return near or (start == i and i > 0 and self.words[i - 1].removeprefix("و") == "في")
 
     def _opens_list(self, i: int, found: _Found) -> bool:
-        """Whether a bare name of which no table knows another meaning opens a list of names: "قصفت المدفعية | النيرب، وكفرنبل"."""
+        """Whether a bare name that is nothing else opens a list of names: "قصفت المدفعية | النيرب، وكفرنبل"."""
         if self.begins[i] or found.end >= len(self.words):
             return False
         after = found.end + (self.words[found.end] in ("،", ","))
@@ -290,7 +290,7 @@ class _Reader:
         return other is not None and other.cut > 0 and not other.ordinary
 
     def _is_word(self, i: int, found: _Found, *, led: bool) -> bool:
-        """Whether a table knows the word as something else than a place. A verb is none after a preposition: قرب تدمر."""
+        """Whether a table knows the word as something else. A verb is none after a preposition: قرب تدمر."""
         if self.words[i] in place_neighbours("direction"):
             return True
         return any(
@@ -351,7 +351,7 @@ class _Reader:
         )
 
     def _is_head(self, i: int) -> bool:
-        """Whether token `i` opens a name of several words, of which the next is known for nothing else: "أم | الزعفران"."""
+        """Whether token `i` opens a name of which the next word is known for nothing else: "أم | الزعفران"."""
         if self.words[i] not in place_neighbours("head") or i + 1 >= len(self.tokens):
             return False
         return self.tokens[i + 1].kind == "word" and not self.begins[i + 1]

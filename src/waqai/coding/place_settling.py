@@ -70,7 +70,7 @@ class Settling:
             provinces = {(p.country, p.admin1) for p in options if p.country and p.admin1}
             wide = [p for p in options if p.kind in ("admin1", "admin2")]
             for place in wide:
-                if place.country and place.admin1 or place.kind == "admin1":
+                if (place.country and place.admin1) or place.kind == "admin1":
                     self._provinces[(place.country or "", place.admin1 or place.name_en or "")] += 2 * weight
             if len(provinces) == 1 and len(options) <= 2:
                 [(country, province)] = provinces
@@ -99,8 +99,8 @@ class Settling:
         return next(place for place in options if place.id == scores[0][1])
 
     def _near(self, index: int) -> list[tuple[Place, float]]:
-        """The settled places that stand around a mention, with their weight: a place named as holding it counts double."""
-        holder = self._holder(index)
+        """The settled places around a mention with their weight: a place named as holding it counts double."""
+        holder = self.holder(index)
         first, last = max(0, index - _NEIGHBOURS), min(len(self._mentions), index + _NEIGHBOURS + 1)
         return [
             (place, 2.0 if place is holder else 1.0)
@@ -108,8 +108,8 @@ class Settling:
             if other != index and (place := self._alone[other]) is not None and place.kind not in ("country", "admin1")
         ]
 
-    def _holder(self, index: int) -> Place | None:
-        """The place that the words right behind a mention say holds it: "حي الزهراء | بمدينة الموصل", "قرية كذا | في ريف حلب"."""
+    def holder(self, index: int) -> Place | None:
+        """The place that the words behind a mention say holds it: "حي الزهراء | بمدينة الموصل"."""
         if index + 1 >= len(self._mentions):
             return None
         mention, following = self._mentions[index], self._mentions[index + 1]
@@ -118,10 +118,10 @@ class Settling:
         return self._alone[index + 1] if beside and led else None
 
     def _misplaced(self, place: Place, index: int) -> bool:
-        """Whether a small place lies far from the one that the text says holds it: a place of the same name is meant."""
+        """Whether a small place lies far from the one that holds it by the text: another of its name is meant."""
         if self._mentions[index].kinds & _SMALL and place.kind in ("country", "admin1"):
             return True  # مخيم | كويت الرحمة
-        holder = self._holder(index)
+        holder = self.holder(index)
         if holder is None or place.kind not in _POINTS or holder.id == place.id:
             return False
         if holder.country and place.country and holder.country != place.country:

@@ -122,7 +122,7 @@ _BESIDE_SPEAKER = 12.0
 
 
 def _beside_speaker(moment: Moment, act: Act, utterance: Utterance) -> bool:
-    """Whether a date stands right behind the speaker, so that another goes before it: "أعلنت الوزارة | اليوم | حصيلة القصف"."""
+    """Whether a date stands behind the speaker, so that another goes before it: "أعلنت | اليوم | حصيلة القصف"."""
     if utterance.phrase is None or moment.end > act.start:
         return False
     return utterance.verb[0] < moment.start and 0 <= moment.start - utterance.phrase[1] <= 1
