@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from waqai.coding.place_mentions import PlaceMention
@@ -107,6 +107,14 @@ class Act:
     ) -> None:
         """Keep why a field got its value."""
         self.reasons.append(Reason(name, str(value), rule, row, tuple(evidence), tuple(competitors)))
+
+
+def earlier(acts: list[Act], index: int) -> Iterator[Act]:
+    """The acts of the same sentence before the one at `index`, nearest first."""
+    for other in reversed(range(index)):
+        if acts[other].sentence != acts[index].sentence:
+            return
+        yield acts[other]
 
 
 def trigger_span(reading: Reading, mention: Mention) -> Span:

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from waqai import __version__
-from waqai.coding.arguments import argue, pronoun_targets, weapon_owner
+from waqai.coding.arguments import argue
 from waqai.coding.attribution import attribute
 from waqai.coding.event_making import make_events
 from waqai.coding.harm import find_harm
@@ -15,6 +15,7 @@ from waqai.coding.modality import judge_modality
 from waqai.coding.participants import Cast, named_in
 from waqai.coding.place import locate
 from waqai.coding.plausibility import bears_out
+from waqai.coding.pronouns import pronoun_targets, weapon_owner
 from waqai.coding.reading import read
 from waqai.coding.response import find_responses
 from waqai.coding.time import date_acts
@@ -44,7 +45,10 @@ class Coder:
         publisher = self._knowledge.publishers.find(document.source) if document.source else None
         anchor = _anchor(document.published, publisher.time_zone if publisher else None)
         document = document.model_copy(
-            update={"language": language, "publisher_id": document.publisher_id or (publisher.id if publisher else None)}
+            update={
+                "language": language,
+                "publisher_id": document.publisher_id or (publisher.id if publisher else None),
+            }
         )
         reading = read(document, self._knowledge, anchor)
         cast = Cast(self._knowledge, publisher, anchor.year if anchor else None, named_in(reading))

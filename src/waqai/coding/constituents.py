@@ -1,7 +1,8 @@
 """Constituents: the noun phrases and prepositional phrases around a verb or verbal noun.
 
-Arabic news puts the verb first ("استهدفت طائرة سيارة في البلدة") or its subject ("إن طائرة استهدفت سيارة"); times, places and means may
-stand between the parts. What stands where is found here; what it means for the act is the business of `arguments`.
+Arabic news puts the verb first ("استهدفت طائرة سيارة في البلدة") or its subject ("إن طائرة استهدفت سيارة"); times,
+places and means may stand between the parts. What stands where is found here; what it means for the act is the
+business of `arguments`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from waqai.coding.phrases import is_finite, noun_phrase
+from waqai.coding.parts_of_speech import is_finite
+from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import QUOTE_MARKS, Range, Reading
 
 _TWO_WORDS = {
@@ -112,7 +114,7 @@ def preposition_at(reading: Reading, i: int) -> tuple[str, int]:
 
 
 def following(reading: Reading, start: int, limit: int, *, most: int = 2) -> Constituents:
-    """The constituents from token `start` on, at most to `limit`, until a new clause or the `most`th noun phrase ends."""
+    """The constituents from token `start` on, at most to `limit`, until a new clause or `most` noun phrases ended."""
     found = Constituents(end=start)
     i = start
     while i < limit:
@@ -206,7 +208,8 @@ def _aside(reading: Reading, i: int, limit: int) -> int:
 def subject_before(reading: Reading, verb: int, floor: int) -> Range | None:
     """The noun phrase that stands before a verb as its subject, from token `floor` on; None where none does.
 
-    Between the two may stand times, places, asides between commas, قد, and a relative clause: "القوات التي وصلت أمس قصفت".
+    Between the two may stand times, places, asides between commas, قد, and a relative clause: "القوات التي وصلت
+    أمس قصفت".
     """
     i = floor
     best: Range | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from waqai.coding.participants import Cast
-from waqai.coding.phrases import nominal_here
+from waqai.coding.parts_of_speech import nominal_here
 from waqai.coding.reading import QUOTE_MARKS, Range, Reading
 from waqai.coding.speakers import speaker
 from waqai.coding.utterance import Utterance, is_saying_verb

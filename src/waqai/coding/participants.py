@@ -46,7 +46,7 @@ class Cast:
         return next((country.code for country in countries().values() if country.alpha3 == code), None)
 
     def prefers(self, one: Actor, other: Actor) -> bool:
-        """Whether of two actors of one name the first is meant: the one that the text names in full, or the publisher's own."""
+        """Whether of two actors of one name the first is meant: that named in full, or the publisher's own."""
         if (one.id in self.named) != (other.id in self.named):
             return one.id in self.named
         home = self.publisher.country if self.publisher else None

@@ -1,87 +1,24 @@
 """Noun phrases: how far a participant, source or object reaches in the text.
 
-A phrase begins at a noun and goes on over its adjectives, genitives, ل of belonging and "من" of part, until a finite verb, a
-preposition of the clause, a relative clause, a time, a mark or a new clause: "مستودعين للأسلحة وشحنة سلاح | في محيط".
+A phrase begins at a noun and goes on over its adjectives, genitives, ل of belonging and "من" of part, until a finite
+verb, a preposition of the clause, a relative clause, a time, a mark or a new clause:
+"مستودعين للأسلحة وشحنة سلاح | في محيط".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from waqai.coding.parts_of_speech import is_finite as is_finite
 from waqai.coding.reading import OPENING, QUOTE_MARKS, Range, Reading
 from waqai.knowledge.actors import Force, Nationality
 from waqai.knowledge.lexicon import Mention
-from waqai.knowledge.triggers import Trigger
 
 _LONGEST = 14
 _STOP_GROUPS = frozenset({"clause", "relative", "verb", "preposition", "demonstrative", "adverb"})
 _OWNS = frozenset({"يتبع", "تتبع", "يتبعون"})
 _PART = frozenset({"من"})
 _COUNTS = frozenset({"عدد", "احد", "احدي", "مجموعه", "افراد", "عناصر", "بعض", "رتل", "اربعه", "كل"})
-
-
-def is_finite(reading: Reading, i: int) -> bool:
-    """Whether token `i` is a finite verb: of an act, of saying, or of another kind."""
-    known = reading.finite.get(i)
-    if known is None:
-        known = reading.finite[i] = _is_finite(reading, i)
-    return known
-
-
-def _is_finite(reading: Reading, i: int) -> bool:
-    if reading.function(i) == "verb":
-        return True
-    for mention in reading.begins[i]:
-        form = mention.term.inflection
-        if form is not None and form.pos == "verb" and mention.kind in ("trigger", "reporting"):
-            if any(m.kind in ("person", "object", "force", "actor", "class", "weapon") for m in reading.begins[i]):
-                continue
-            if nominal_here(reading, i):
-                continue
-            return True
-    if reading.function(i) == "name":
-        return False
-    text = reading.text(i)
-    bare = text[1:] if text[:1] in "وف" and len(text) > 5 else text
-    return len(bare) >= 5 and bare[0] == "ي" and not reading.begins[i] and i not in reading.place_at
-
-
-def nominal_here(reading: Reading, i: int) -> bool:
-    """Whether a word that can be verb or noun is a noun here: after a preposition, with ال, or before an adjective."""
-    mentions = [m for m in reading.begins[i] if m.kind in ("trigger", "reporting") and m.term.inflection is not None]
-    nouns = [m for m in mentions if m.term.inflection is not None and m.term.inflection.pos != "verb"]
-    if not nouns:
-        return False
-    verbs = [m for m in mentions if m.term.inflection is not None and m.term.inflection.pos == "verb"]
-    if not verbs:
-        return True
-    if any(m.split.preposition in ("ب", "ل", "ك") or m.split.article for m in nouns):
-        return True
-    if (reading.function(i - 1) in ("preposition", "demonstrative") and reading.text(i - 1) != "حتي") or reading.text(i - 1) in _NOUN_BEFORE:
-        return True
-    before = reading.opening("trigger", i - 1)
-    if before is not None and before.term.inflection is not None and before.term.inflection.pos in ("noun", "masdar"):
-        return True
-    following = reading.begins[i + 1] if i + 1 < len(reading.begins) else []
-    if any(m.kind == "nationality" and not m.split.article for m in following):
-        return True
-    if reading.text(i + 1) in _ADJECTIVES or any(m.split.preposition == "ل" for m in following if m.kind != "cue"):
-        return True
-    return reading.text(i + 1) in ("علي", "من", "في") or (
-        any(isinstance(m.term.row, Trigger) and m.term.row.sense == "light" for m in _before(reading, i))
-    )
-
-
-def _before(reading: Reading, i: int) -> Iterator:  # type: ignore[type-arg]
-    for j in range(max(0, i - 3), i):
-        yield from (m for m in reading.begins[j] if m.kind == "trigger")
-
-
-_NOUN_BEFORE = frozenset(["عمليه", "عمليات", "محاوله", "حملات", "حمله", "حوادث", "حادث", "حادثه", "اثر", "جراء", "نتيجه", "بعد", "قبل", "عقب", "اي", "كل", "هذا"])
-_ADJECTIVES = frozenset(
-    ["جوي", "مدفعي", "صاروخي", "عنيف", "مكثف", "عشوائي", "بري", "بحري", "مباشر", "دقيق", "متبادل", "جديد", "مزدوج", "مركز", "متواصل", "مسلح", "واسع", "كبير", "غادر"]
-)
 
 
 def noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool = True) -> Range | None:
@@ -112,11 +49,13 @@ def _noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool)
 
 
 _QUANTIFIERS = frozenset({"عده", "كل", "جميع", "بعض", "معظم"})
-_PRONOUN_PHRASE = re.compile("(?:علي|الي|في|من|عن|ل|ب|مع|لدي|بين|حول|امام|ضد|نفس|ذات|احد|بعض|جميع|كل)(?:ه|ها|هم|هما|هن|نا)")
+_PRONOUN_PHRASE = re.compile(
+    "(?:علي|الي|في|من|عن|ل|ب|مع|لدي|بين|حول|امام|ضد|نفس|ذات|احد|بعض|جميع|كل)(?:ه|ها|هم|هما|هن|نا)"
+)
 
 
 def _opens_none(reading: Reading, i: int) -> bool:
-    """Whether no noun phrase begins at token `i`: a verb, a particle, a pronoun with its preposition (عليها), a relation."""
+    """Whether no noun phrase begins at token `i`: a verb, a particle, a relation, or a pronoun (عليها)."""
     text = reading.text(i)
     if text in _QUANTIFIERS or (i in reading.number_at and reading.number_at[i].start == i):
         return False
@@ -145,11 +84,17 @@ def _with_identity(reading: Reading, start: int, end: int, limit: int) -> int:
         while stop < limit and (reading.function(stop) == "clause" or reading.text(stop) in _BELONGING):
             stop += 1
         first = stop
-        while stop < limit and any(isinstance(m.term.row, Nationality) or m.kind == "actor" for m in reading.begins[stop]):
+        while stop < limit and any(
+            isinstance(m.term.row, Nationality) or m.kind == "actor" for m in reading.begins[stop]
+        ):
             stop += 1
         if stop > first:
             return stop
     return end
+
+
+def _tells_whose(reading: Reading, i: int) -> bool:
+    return any(isinstance(m.term.row, Nationality) or m.kind == "actor" for m in reading.begins[i])
 
 
 def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> int:
@@ -185,7 +130,12 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return 1
     if group in _STOP_GROUPS or is_finite(reading, i) or _PRONOUN_PHRASE.fullmatch(text):
         return 0
-    if text.endswith(("ها", "هم")) and len(text) > 5 and not reading.begins[i] and reading.at("actor", i - 1) is not None:
+    if (
+        text.endswith(("ها", "هم"))
+        and len(text) > 5
+        and not reading.begins[i]
+        and reading.at("actor", i - 1) is not None
+    ):
         return 0
     if text[:1] == "ل" and text.endswith(("ها", "هم", "ه")) and not reading.begins[i] and len(text) > 5:
         return 0
@@ -222,7 +172,8 @@ def _is_nearness(reading: Reading, i: int) -> bool:
 
 def _is_body(reading: Reading, i: int) -> bool:
     """Whether a body or more persons stand at token `i`: "الشبان من | عشائر المنطقة"."""
-    return any(m.kind in ("force", "actor", "nickname", "person") for m in (reading.begins[i] if i < len(reading.begins) else ()))
+    here = reading.begins[i] if i < len(reading.begins) else ()
+    return any(m.kind in ("force", "actor", "nickname", "person") for m in here)
 
 
 def _is_indefinite_force(reading: Reading, i: int) -> bool:
@@ -244,7 +195,7 @@ def _new_noun(reading: Reading, i: int) -> bool:
     named = reading.at("actor", i - 1)
     if named is not None and named.end == i and (reading.opening("actor", i) or reading.opening("nickname", i)):
         return True
-    definite = before.startswith("ال") and len(before) > 4 or reading.at("actor", i - 1) is not None
+    definite = (before.startswith("ال") and len(before) > 4) or reading.at("actor", i - 1) is not None
     nation = any(isinstance(m.term.row, Nationality) for m in reading.begins[i - 1]) and (i - 1) not in reading.place_at
     if not definite and not nation and before != ")":
         return False
@@ -253,7 +204,8 @@ def _new_noun(reading: Reading, i: int) -> bool:
     if i in reading.place_at or reading.is_adjective(i):
         return False
     for mention in reading.begins[i]:
-        noun = mention.kind in ("object", "person", "weapon", "force") or (mention.kind == "trigger" and _is_act_noun(mention))
+        act = mention.kind == "trigger" and _is_act_noun(mention)
+        noun = act or mention.kind in ("object", "person", "weapon", "force")
         if noun and mention.split.cut == 0 and not mention.pronoun:
             form = mention.term.inflection
             if (form is None or form.state in ("", "indefinite", "construct")) and not reading.text(i).startswith("ال"):

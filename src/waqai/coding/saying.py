@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from waqai.coding.labels import labels
 from waqai.coding.participants import Cast
-from waqai.coding.phrases import nominal_here, noun_phrase
+from waqai.coding.parts_of_speech import nominal_here
+from waqai.coding.phrases import noun_phrase
 from waqai.coding.quoting import according, quoting
 from waqai.coding.reading import Range, Reading
 from waqai.coding.speakers import is_personal_name, speaker

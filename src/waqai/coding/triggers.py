@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from waqai.coding.act import Act, trigger_span
-from waqai.coding.phrases import is_finite, nominal_here
+from waqai.coding.parts_of_speech import is_finite, nominal_here
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.actors import Force
 from waqai.knowledge.lexicon import Mention

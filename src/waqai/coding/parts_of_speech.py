@@ -1,0 +1,114 @@
+"""Parts of speech: whether a word that could be verb or noun is one or the other where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waqai.coding.reading import Reading
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.triggers import Trigger
+
+
+def is_finite(reading: Reading, i: int) -> bool:
+    """Whether token `i` is a finite verb: of an act, of saying, or of another kind."""
+    known = reading.finite.get(i)
+    if known is None:
+        known = reading.finite[i] = _is_finite(reading, i)
+    return known
+
+
+def _is_finite(reading: Reading, i: int) -> bool:
+    if reading.function(i) == "verb":
+        return True
+    for mention in reading.begins[i]:
+        form = mention.term.inflection
+        if form is not None and form.pos == "verb" and mention.kind in ("trigger", "reporting"):
+            if any(m.kind in ("person", "object", "force", "actor", "class", "weapon") for m in reading.begins[i]):
+                continue
+            if nominal_here(reading, i):
+                continue
+            return True
+    if reading.function(i) == "name":
+        return False
+    text = reading.text(i)
+    bare = text[1:] if text[:1] in "وف" and len(text) > 5 else text
+    return len(bare) >= 5 and bare[0] == "ي" and not reading.begins[i] and i not in reading.place_at
+
+
+def nominal_here(reading: Reading, i: int) -> bool:
+    """Whether a word that can be verb or noun is a noun here: after a preposition, with ال, or before an adjective."""
+    mentions = [m for m in reading.begins[i] if m.kind in ("trigger", "reporting") and m.term.inflection is not None]
+    nouns = [m for m in mentions if m.term.inflection is not None and m.term.inflection.pos != "verb"]
+    if not nouns:
+        return False
+    verbs = [m for m in mentions if m.term.inflection is not None and m.term.inflection.pos == "verb"]
+    if not verbs:
+        return True
+    if any(m.split.preposition in ("ب", "ل", "ك") or m.split.article for m in nouns):
+        return True
+    if (reading.function(i - 1) in ("preposition", "demonstrative") and reading.text(i - 1) != "حتي") or reading.text(
+        i - 1
+    ) in _NOUN_BEFORE:
+        return True
+    before = reading.opening("trigger", i - 1)
+    if before is not None and before.term.inflection is not None and before.term.inflection.pos in ("noun", "masdar"):
+        return True
+    following = reading.begins[i + 1] if i + 1 < len(reading.begins) else []
+    if any(m.kind == "nationality" and not m.split.article for m in following):
+        return True
+    if reading.text(i + 1) in _ADJECTIVES or any(m.split.preposition == "ل" for m in following if m.kind != "cue"):
+        return True
+    return reading.text(i + 1) in ("علي", "من", "في") or (
+        any(isinstance(m.term.row, Trigger) and m.term.row.sense == "light" for m in _before(reading, i))
+    )
+
+
+def _before(reading: Reading, i: int) -> Iterator[Mention]:
+    for j in range(max(0, i - 3), i):
+        yield from (m for m in reading.begins[j] if m.kind == "trigger")
+
+
+_NOUN_BEFORE = frozenset(
+    {
+        "عمليه",
+        "عمليات",
+        "محاوله",
+        "حملات",
+        "حمله",
+        "حوادث",
+        "حادث",
+        "حادثه",
+        "اثر",
+        "جراء",
+        "نتيجه",
+        "بعد",
+        "قبل",
+        "عقب",
+        "اي",
+        "كل",
+        "هذا",
+    }
+)
+_ADJECTIVES = frozenset(
+    {
+        "جوي",
+        "مدفعي",
+        "صاروخي",
+        "عنيف",
+        "مكثف",
+        "عشوائي",
+        "بري",
+        "بحري",
+        "مباشر",
+        "دقيق",
+        "متبادل",
+        "جديد",
+        "مزدوج",
+        "مركز",
+        "متواصل",
+        "مسلح",
+        "واسع",
+        "كبير",
+        "غادر",
+    }
+)

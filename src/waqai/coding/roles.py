@@ -1,0 +1,110 @@
+"""Roles: the phrases that fill the parts of an act, and what every construction asks of such a phrase."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from waqai.coding.act import Act
+from waqai.coding.constituents import Complement, Constituents
+from waqai.coding.participants import is_agent_like
+from waqai.coding.reading import Range, Reading
+from waqai.knowledge.actors import Force
+from waqai.knowledge.triggers import Trigger
+from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
+
+PASSIVE_BY = ("قبل",)
+"""What `constituents` calls the prepositions of a passive's doer: من قبل, على يد."""
+TARGETED = ("على", "ضد", "نحو")
+"""Prepositions of what an act is aimed at."""
+
+
+class Slot(NamedTuple):
+    """A phrase that fills a role, the letters to cut from it, and the rule that put it there."""
+
+    phrase: Range
+    cut: int
+    rule: str
+
+
+class Roles(NamedTuple):
+    """The phrases of an act's doers and of those that it was done to."""
+
+    agents: list[Slot]
+    targets: list[Slot]
+
+
+def complement(act: Act, parts: Constituents) -> Complement | None:
+    """The complement that the row's frames make the target: على, ضد, نحو, and what the frame names."""
+    wanted = [frame.preposition for frame in act.trigger.frames if frame.kind in ("on", "launch") and frame.preposition]
+    names = {"باتجاه": "نحو", "ضد": "ضد"}
+    extra = ("إلى",) if act.carrier is not None else ()
+    for preposition in [names.get(w, w) for w in wanted] + list(TARGETED) + list(extra):
+        if preposition in _OF_PLACE:
+            continue
+        found = parts.after(preposition)
+        if found is not None:
+            return found
+    return None
+
+
+_OF_PLACE = frozenset({"في", "ب", "قرب", "أمام", "فوق", "حول"})
+
+
+def is_target_preposition(row: Trigger, preposition: str) -> bool:
+    """Whether a frame of the row has its target after a preposition."""
+    return any(f.kind in ("on", "undergo") and f.preposition == preposition for f in row.frames)
+
+
+def add_hit(reading: Reading, roles: Roles, act: Act, parts: Constituents) -> None:
+    """What a device or projectile went off at: a body or a thing of its own after ب, على or في, and no bare place."""
+    for preposition in ("ب", "على", "في"):
+        found = parts.after(preposition)
+        if found is None or found.phrase[0] in reading.place_at or not is_thing(reading, found.phrase):
+            continue
+        if preposition != "في" or is_agent_like(reading, found.phrase) or _owned_by_force(reading, found.phrase):
+            roles.targets.append(Slot(found.phrase, found.cut, f"hit-{preposition}"))
+            return
+
+
+_OWNERS = frozenset({"actor", "nickname", "force", "nationality"})
+
+
+def _owned_by_force(reading: Reading, phrase: Range) -> bool:
+    return any(m.kind in _OWNERS for i in range(*phrase) for m in reading.begins[i])
+
+
+def add_complement(roles: Roles, act: Act, parts: Constituents) -> None:
+    """Take the complement of a frame as the target: "أُطلقت صواريخ | على القاعدة"."""
+    found = complement(act, parts)
+    if found is not None:
+        roles.targets.append(Slot(found.phrase, found.cut, f"after-{found.preposition}"))
+
+
+def is_members(reading: Reading, phrase: Range) -> bool:
+    """Whether the phrase names persons and no body: "ثلاثة جنود", but not "الجيش"."""
+    for i in range(*phrase):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if isinstance(row, PersonRow):
+                return True
+            if isinstance(row, Force):
+                return row.nature in ("members", "people")
+    return False
+
+
+def is_weapon_only(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase opens with what was fired: "صواريخ على القاعدة"."""
+    mention = reading.opening("weapon", phrase[0])
+    return mention is not None and isinstance(mention.term.row, WeaponRow) and mention.term.row.group == "munition"
+
+
+# --- crowds ---------------------------------------------------------------------------------------------------
+
+
+def is_thing(reading: Reading, phrase: Range) -> bool:
+    """Whether the phrase names a thing or persons, and not a place alone."""
+    return any(
+        isinstance(m.term.row, ObjectRow | PersonRow | Force) or m.kind in ("actor", "nickname")
+        for i in range(*phrase)
+        for m in reading.begins[i]
+    )
