@@ -1,1 +1,1 @@
-"""Training of the learned parts of Waqai. Needs the dependency group `training`; the program itself never imports it."""
+"""Training of the learned parts of Waqai. Needs the dependency group `training`; the program never imports it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -172,11 +172,10 @@ def rules_only(samples: Sequence[Sample], rows: Sequence[Row]) -> Figures:
     return figures(sentence_scores(samples, rows, np.zeros(len(rows))) > _NOTHING, labels)
 
 
-Variant = Callable[[], Recipe]
 VARIANTS: dict[str, Recipe] = {
-    "features of the coder": Recipe(pieces=0.0, strength=0.1),
     "spelling alone": Recipe(features=0.0, lexical=0.0, strength=0.3),
-    "features without words": Recipe(pieces=0.0, lexical=0.0, strength=0.1),
-    "features and spelling": Recipe(),
+    "features without words": Recipe(pieces=0.0, lexical=0.0),
+    "features with words": Recipe(pieces=0.0),
+    "features with words and spelling": Recipe(),
 }
-"""What is compared: the parts alone, and the whole that is used."""
+"""What is compared: the parts alone, and the whole."""

@@ -1,8 +1,8 @@
 """Fitting: a logistic regression over mentions whose judgement is known only for their sentence.
 
-A sentence is judged as a whole, so a mention in it counts as far as the model of the round before holds it for the one that
-the readers meant (expectation and maximisation over mentions, a softmax within the sentence). A sentence that readers
-disagree on counts for both sides, by the share of each.
+A sentence is judged as a whole, so a mention in it counts as far as the model of the round before holds it for the one
+that the readers meant (expectation and maximisation over mentions, a softmax within the sentence). A sentence that
+readers disagree on counts for both sides, by the share of each.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _LEXICAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is chosen and not learned: the scale of each group of features (0 leaves it out) and how strongly to hold back."""
+    """What is chosen and not learned: the scale of each group of features (0 leaves it out) and the strength."""
 
-    strength: float = 0.03
+    strength: float = 0.05
     features: float = 1.0
     lexical: float = 0.5
     pieces: float = 2.0

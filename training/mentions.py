@@ -61,7 +61,12 @@ class Reader:
             return CodedDocument(document=reading.document, events=())
 
         document = Document.of_text(
-            sample.text, id=sample.id, source=sample.source, published=sample.published, title=sample.title, language="ar"
+            sample.text,
+            id=sample.id,
+            source=sample.source,
+            published=sample.published,
+            title=sample.title,
+            language="ar",
         )
         try:
             with patch.object(coding, "make_events", listen):

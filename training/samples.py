@@ -1,4 +1,4 @@
-"""Samples: texts with a judgement on the mentions of acts in them, from the gold files and from sentences of our own."""
+"""Samples: texts with a judgement on the mentions of acts in them, from gold files and from our own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+_OWN_WEIGHT = 0.5
+"""What a sentence of our own counts beside one that three readers judged."""
 OWN = Path(__file__).with_name("salience_sentences.tsv")
 _NUMBER = re.compile(r"[-_]\d+$")
 _MARKS = re.compile(r"[.!؟?\n]+\s*")
@@ -19,9 +21,9 @@ _MARKS = re.compile(r"[.!؟?\n]+\s*")
 class Sample:
     """A text and what people say of it.
 
-    `family` is `assault` or `protest`. `target` is the share of readers who see an event; for an article it is None and
-    `reported` and `sentences` hold the character ranges of the events and of the sentences that tell them. `group` keeps
-    the sentences of one document in one fold.
+    `family` is `assault` or `protest`. `target` is the share of readers who see an event; for an article it is None,
+    and `reported` and `sentences` hold the character ranges of the events and of the sentences that tell them. `group`
+    keeps the sentences of one document in one fold.
     """
 
     id: str
@@ -70,16 +72,23 @@ def own_samples(path: Path = OWN) -> list[Sample]:
             text=row["text"].replace("\\n", "\n"),
             target=1.0 if row["reported"] == "yes" else 0.0,
             label="own",
+            weight=_OWN_WEIGHT,
         )
         for number, row in enumerate(rows, 1)
     ]
 
 
-def article_samples(folder: Path) -> list[Sample]:
-    """Whole documents with the evidence of their events, from the files `*.jsonl` of a folder."""
+def article_samples(folder: Path, without: frozenset[str] = frozenset()) -> list[Sample]:
+    """Whole documents with the evidence of their events, from the files `*.jsonl` of a folder.
+
+    Documents whose text is among `without` are left out: a sentence that is judged elsewhere would be seen in the fold
+    that is to be kept from it.
+    """
     found = []
     for path in sorted(folder.glob("*.jsonl")):
         for row in _rows(path):
+            if row["text"].strip() in without:
+                continue
             evidence = [(row["text"].find(words), words) for event in row["events"] for words in event["evidence"]]
             told = tuple((at, at + len(words)) for at, words in evidence if at >= 0)
             found.append(

@@ -1,7 +1,7 @@
 """Salience: whether a mention of an act is reported here as something that happened, or only talked of.
 
-«انفجرت سيارة مفخخة قرب السوق» reports an act; «الحرب على الإرهاب», «قضية اغتيال الوزير» and «هل كان يتوقع الهجوم» talk of acts.
-A logistic regression over the features of `salience_features` and the spelling of the sentence's words gives each mention a
+«انفجرت سيارة مفخخة قرب السوق» reports an act; «قضية اغتيال الوزير» and «هل كان يتوقع الهجوم» talk of acts. A logistic
+regression over the features of `salience_features` and the spelling of the sentence's words gives each mention a
 calibrated probability. Its weights are data of the package, trained by `python -m training.salience`; here stands only
 what applies them, in plain Python.
 """
@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from waqai.coding.act import Act
 from waqai.coding.reading import Range, Reading
-from waqai.coding.salience_features import mention_features, sentence_features, sentence_words
+from waqai.coding.salience_features import genre, mention_features, sentence_features, sentence_words
 
 FORMAT = 1
 SHORTEST, LONGEST = 2, 5
@@ -26,6 +26,11 @@ SHORTEST, LONGEST = 2, 5
 WORD = "word: "
 BIAS = "what mentions are in general"
 _MEMORY = 50_000
+_PART = {"post": 0.05, "item": 0.3, "passage": 1.0}
+"""The part of the threshold that a mention needs by the sort of text (see `genre`): the threshold is for passages, of
+which one in ten reports; nearly every mention in a post is news."""
+_BESIDE = 0.3
+"""The part of the threshold that a mention needs beside one that is reported."""
 
 
 class Contribution(NamedTuple):
@@ -95,13 +100,6 @@ class SalienceModel:
         return weight
 
 
-class _SentenceShare(NamedTuple):
-    """What a sentence adds to the logit of every mention in it."""
-
-    features: float
-    words: float
-
-
 class Salience:
     """The models by kind of event. Not changed after it is made, but for its memory of words."""
 
@@ -131,35 +129,52 @@ class Salience:
 
         Of several models for a kind (a crowd that is fired on) the one that is surest of an event counts.
         """
-        found = [self._judged(model, reading, act) for model in self._by_type.get(act.type or "", ())]
+        part = _PART[genre(reading)]
+        found = [self._judged(model, reading, act, part) for model in self._by_type.get(act.type or "", ())]
         return max(found, key=lambda j: j.probability - j.threshold, default=None)
 
-    def probabilities(self, reading: Reading, acts: list[Act]) -> list[float | None]:
-        """The margin of each act: its probability less the threshold; None where it is not judged.
+    def weigh(self, reading: Reading, acts: list[Act]) -> list[dict[str, float]]:
+        """For each act its probability over the threshold, by model: 1 or more where it is reported.
 
         This is `judge` without the explanation, and weighs every sentence once.
         """
-        shares: dict[tuple[str, Range], _SentenceShare] = {}
-        margins: list[float | None] = []
+        shares: dict[tuple[str, Range], float] = {}
+        part = _PART[genre(reading)]
+        weighed: list[dict[str, float]] = []
         for act in acts:
             models = self._by_type.get(act.type or "", ())
-            if not models:
-                margins.append(None)
-                continue
-            mine = mention_features(reading, act)
-            best = -1.0
+            mine = mention_features(reading, act) if models else {}
+            found: dict[str, float] = {}
             for model in models:
-                share = shares.get((model.name, act.sentence))
-                if share is None:
-                    share = shares[model.name, act.sentence] = _share(model, reading, act.sentence)
+                key = model.name, act.sentence
+                if key not in shares:
+                    shares[key] = _share(model, reading, act.sentence)
                 known = model.features
-                logit = model.bias + share.features + share.words
-                logit += sum(known[name] * value for name, value in mine.items() if name in known)
-                best = max(best, _logistic(logit) - model.threshold)
-            margins.append(best)
-        return margins
+                logit = model.bias + shares[key] + sum(known[name] * mine[name] for name in mine if name in known)
+                found[model.name] = _logistic(logit) / (model.threshold * part)
+            weighed.append(found)
+        return weighed
 
-    def _judged(self, model: SalienceModel, reading: Reading, act: Act) -> Judgement:
+    def reported(self, reading: Reading, acts: list[Act]) -> list[bool]:
+        """For each act whether it stands as an event; what is not judged stands.
+
+        In what is published for itself, plans, patterns and older acts stand as what they are: their scope says it.
+
+        A sentence that reports one act seldom only talks of the next of its kind: beside a mention that stands another
+        needs no more than a part of the threshold: «قتل جندي في هجوم أعقبه | تبادل لإطلاق النار».
+        """
+        weighed = self.weigh(reading, acts)
+        pairs = list(zip(acts, weighed, strict=True))
+        telling = {(name, act.sentence) for act, found in pairs for name, weight in found.items() if weight >= 1}
+        patterns = genre(reading) != "passage"
+        return [
+            not found
+            or (patterns and act.scope != "specific")
+            or any(w >= (_BESIDE if (name, act.sentence) in telling else 1) for name, w in found.items())
+            for act, found in pairs
+        ]
+
+    def _judged(self, model: SalienceModel, reading: Reading, act: Act, part: float) -> Judgement:
         parts: dict[str, float] = {BIAS: model.bias}
         for found in (sentence_features(reading, act.sentence), mention_features(reading, act)):
             for name, value in found.items():
@@ -175,14 +190,15 @@ class Salience:
         logit = sum(parts.values())
         ranked = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))
         contributions = tuple(Contribution(name, weight) for name, weight in ranked)
-        return Judgement(model.name, _logistic(logit), model.threshold, logit, contributions)
+        return Judgement(model.name, _logistic(logit), model.threshold * part, logit, contributions)
 
 
-def _share(model: SalienceModel, reading: Reading, sentence: Range) -> _SentenceShare:
+def _share(model: SalienceModel, reading: Reading, sentence: Range) -> float:
+    """What a sentence adds to the logit of every mention in it."""
     known = model.features
     features = sum(known[name] * v for name, v in sentence_features(reading, sentence).items() if name in known)
     words = sentence_words(reading, sentence)
-    return _SentenceShare(features, sum(map(model.word_weight, words)) / sqrt(len(words) or 1))
+    return features + sum(map(model.word_weight, words)) / sqrt(len(words) or 1)
 
 
 def _logistic(logit: float) -> float:

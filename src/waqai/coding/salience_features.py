@@ -6,6 +6,7 @@ A feature's name is what `waqai explain` prints: "cue before: threat", "word bef
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from waqai.coding.act import Act
 from waqai.coding.phrases import is_finite
@@ -14,6 +15,10 @@ from waqai.knowledge.vocabulary import Cue
 
 Features = dict[str, float]
 
+ACTOR, PLACE = "[actor]", "[place]"
+"""What stands for a name."""
+_NAMES = ("actor", "nickname", "nationality", "force")
+_ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PRM", "INS", "SEP"})
 _NEAR = 3
 _CUE_REACH = 8
 _GLUED = ("وال", "بال", "فال", "كال", "لل", "ال")
@@ -21,6 +26,11 @@ _HARM = frozenset({"harm", "damage"})
 _LENGTHS = (6, 12, 20, 30, 45)
 _COUNTS = (0, 1, 2, 4)
 _FIRST_PERSON = frozenset({"انا", "نحن", "اني", "اننا", "لنا", "علينا", "لدينا", "لي", "عندي", "عندنا", "بنا", "رايي"})
+_STOPS = frozenset({".", "؟", "?", "!", "»", "؛", ":", ")", '"', "”", "…"})
+_HEADLINE = 25
+_POST_LENGTH = 150
+_POST_MARKS = frozenset({"#", "@", "|"})
+_OPENING_TOKENS = 6
 _STATIVE = frozenset({"كان", "كانت", "كانوا", "وكان", "وكانت", "وكانوا"})
 
 
@@ -86,7 +96,7 @@ def _of_place_in_sentence(reading: Reading, act: Act) -> Iterator[str]:
         group = reading.function(border)
         yield f"clause after: {group or reading.text(border)}"
         if group:
-            yield f"clause after word: {_bare(reading.text(border))}"
+            yield f"clause after word: {_bare(_unnamed(reading, border))}"
     share = (act.start - first) / max(1, last - first)
     yield f"stands in quarter {min(3, int(share * 4)) + 1} of the sentence"
     if _in_relative(reading, act):
@@ -114,7 +124,8 @@ def _of_place_in_sentence(reading: Reading, act: Act) -> Iterator[str]:
 
 def _in_relative(reading: Reading, act: Act) -> bool:
     return any(
-        reading.function(i) == "relative" and not reading.is_mark(i) for i in range(max(act.clause[0], act.start - 4), act.start)
+        reading.function(i) == "relative" and not reading.is_mark(i)
+        for i in range(max(act.clause[0], act.start - 4), act.start)
     )
 
 
@@ -123,10 +134,8 @@ def _of_arguments(reading: Reading, act: Act) -> Iterator[str]:
     yield f"agents: {_bucket(len(act.agents))}"
     yield f"targets: {_bucket(len(act.targets))}"
     for name, people in (("agent", act.agents), ("target", act.targets)):
-        for role in sorted({who.role or "none" for who in people}):
+        for role in sorted({"armed" if who.role in _ARMED else who.role or "none" for who in people}):
             yield f"{name} role: {role}"
-        if any(who.actor_id for who in people):
-            yield f"{name} is in the tables"
     if act.agents and act.targets:
         yield "has agent and target"
     for kind in sorted({weapon.kind for weapon in act.weapons}):
@@ -183,12 +192,9 @@ def _of_telling(reading: Reading, act: Act) -> Iterator[str]:
 
 
 def _cues(reading: Reading, span: Range) -> Iterator[str]:
-    row = reading.cover.get("cue")
-    if row is None:
-        return
-    for i in range(max(0, span[0]), min(span[1], len(row))):
-        mention = row[i]
-        if mention is not None and isinstance(mention.term.row, Cue) and mention.start == i:
+    for i in range(*span):
+        mention = reading.at("cue", i)
+        if mention is not None and mention.start == i and isinstance(mention.term.row, Cue):
             yield mention.term.row.cue
 
 
@@ -201,7 +207,7 @@ def _of_neighbours(reading: Reading, act: Act) -> Iterator[str]:
             if step == 1:
                 yield "nothing before it"
             break
-        word = _bare(reading.text(i))
+        word = _bare(_unnamed(reading, i))
         if step == 1:
             yield f"word before: {word}"
             yield f"kind of word before: {_kind(reading, i)}"
@@ -210,7 +216,7 @@ def _of_neighbours(reading: Reading, act: Act) -> Iterator[str]:
         i = act.end + step
         if i >= last:
             break
-        word = _bare(reading.text(i))
+        word = _bare(_unnamed(reading, i))
         if step == 0:
             yield f"word after: {word}"
             yield f"kind of word after: {_kind(reading, i)}"
@@ -260,8 +266,10 @@ def _of_sentence(reading: Reading, sentence: Range) -> Iterator[str]:
                 break
     yield f"words of acts in the sentence: {_level(acts, _COUNTS)}"
     yield f"words of harm in the sentence: {_level(harms, _COUNTS)}"
-    yield f"numbers in the sentence: {_level(len({reading.number_at[i].start for i in span if i in reading.number_at}), _COUNTS)}"
-    yield f"places in the sentence: {_level(len({reading.place_at[i].start for i in span if i in reading.place_at}), _COUNTS)}"
+    numbers = {reading.number_at[i].start for i in span if i in reading.number_at}
+    yield f"numbers in the sentence: {_level(len(numbers), _COUNTS)}"
+    places = {reading.place_at[i].start for i in span if i in reading.place_at}
+    yield f"places in the sentence: {_level(len(places), _COUNTS)}"
     dates = {reading.moment_at[i].start: reading.moment_at[i] for i in span if i in reading.moment_at}
     yield f"dates in the sentence: {_level(len(dates), _COUNTS)}"
     for moment in dates.values():
@@ -280,11 +288,42 @@ def _of_sentence(reading: Reading, sentence: Range) -> Iterator[str]:
         yield "the sentence says we or I"
     if any(word in _STATIVE for word in words):
         yield "the sentence says was"
+    yield from _of_genre(reading, sentence)
     head = next((i for i in span if not reading.is_mark(i)), first)
-    yield f"first word: {_bare(reading.text(head))}"
+    yield f"first word: {_bare(_unnamed(reading, head))}"
     yield f"kind of first word: {_kind(reading, head)}"
     if any(m.kind == "reporting" for i in range(head, min(last, head + 3)) for m in reading.begins[i]):
         yield "opens with a verb of saying"
+
+
+def _of_genre(reading: Reading, sentence: Range) -> Iterator[str]:
+    """What sort of text it stands in: headlines and posts of channels end without a stop, and seldom talk of acts."""
+    last = sentence[1]
+    while last > sentence[0] and reading.text(last - 1) == "\n":
+        last -= 1
+    stopped = reading.text(last - 1) in _STOPS
+    yield "the sentence ends with a stop" if stopped else "the sentence ends without a stop"
+    if not stopped and last - sentence[0] <= _HEADLINE:
+        yield "a headline or a post"
+    if any(token.kind == "emoji" for token in reading.tokens[:_OPENING_TOKENS]):
+        yield "the text opens with an emoji"
+    if len(reading.paragraphs) > 1:
+        yield "the text has lines"
+
+
+def genre(reading: Reading) -> Literal["post", "item", "passage"]:
+    """The sort of text: a post of a channel, an item published for itself, or a passage of unknown origin.
+
+    A post shows hashtags, emoji or lines, or ends without a stop: "🔴 قصف يستهدف | البلدة". Posts and items are there
+    to report, where a passage may stand in any kind of article.
+    """
+    tokens = reading.tokens
+    words = [token.text for token in tokens if token.text != "\n"]
+    marked = any(token.kind == "emoji" or token.text in _POST_MARKS for token in tokens)
+    unlike_prose = marked or len(reading.paragraphs) > 1 or not words or words[-1] not in _STOPS
+    if unlike_prose and len(tokens) <= _POST_LENGTH:
+        return "post"
+    return "item" if reading.document.source or reading.document.published else "passage"
 
 
 def _level(count: int, borders: tuple[int, ...]) -> str:
@@ -308,6 +347,19 @@ def _bare(word: str) -> str:
 
 
 def sentence_words(reading: Reading, sentence: Range) -> list[str]:
-    """The folded words of a sentence, every figure as `0`; marks as they are."""
-    tokens = reading.tokens
-    return [("0" if tokens[i].kind == "number" else tokens[i].text) for i in range(*sentence) if tokens[i].text != "\n"]
+    """The folded words of a sentence, every figure as `0`, every name as what it names; marks as they are.
+
+    Who acts, and where, must not change whether an act is reported: the judge never sees a name.
+    """
+    return [_unnamed(reading, i) for i in range(*sentence) if reading.text(i) != "\n"]
+
+
+def _unnamed(reading: Reading, i: int) -> str:
+    """The folded word at token `i`, or what it is part of a name of: an actor, a place, a figure."""
+    if reading.tokens[i].kind == "number":
+        return "0"
+    if i in reading.place_at:
+        return PLACE
+    if any(reading.at(kind, i) is not None for kind in _NAMES):
+        return ACTOR
+    return reading.text(i)
