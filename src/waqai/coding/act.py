@@ -117,8 +117,16 @@ def earlier(acts: list[Act], index: int) -> Iterator[Act]:
         yield acts[other]
 
 
+def trigger_spans(reading: Reading, mention: Mention) -> list[Span]:
+    """The words of a trigger as evidence, both parts of one that others part: "شن | الطيران | غارتين"."""
+    parts = [trigger_span(reading, mention)]
+    if mention.gap[1] > mention.gap[0]:
+        parts.append(reading.span(mention.gap[1], mention.end))
+    return parts
+
+
 def trigger_span(reading: Reading, mention: Mention) -> Span:
-    """The words of a trigger as evidence, without the conjunction and preposition written before it."""
+    """The first words of a trigger as evidence, without the conjunction and preposition written before it."""
     if mention.gap[1] > mention.gap[0]:
         return reading.span(mention.start, mention.gap[0], len(mention.split.conjunction))
     return reading.span(mention.start, mention.end, len(mention.split.conjunction + mention.split.preposition))

@@ -106,6 +106,8 @@ def _strikes(reading: Reading, act: Act, weapons: list[Mention]) -> Strikes | No
     """The number of strikes or projectiles: "غارتين", "ثلاث غارات", "برشقتين صاروخيتين", "14 قذيفة"."""
     if act.harm:
         return None
+    if act.mention.gap[1] > act.mention.gap[0]:  # شن الطيران | ثلاث غارات
+        return _counted_noun(reading, act.mention.gap[1], act.end)
     for i in range(act.start, min(act.end, act.start + 2)):
         number = reading.number_at.get(i) or reading.number_at.get(i - 1)
         if number is not None and number.best and number.kind == "cardinal":
@@ -123,6 +125,16 @@ def _strikes(reading: Reading, act: Act, weapons: list[Mention]) -> Strikes | No
         if form is not None and form.number == "d":
             return _counted(reading, mention.start, mention.end, 2)
     return None
+
+
+def _counted_noun(reading: Reading, start: int, end: int) -> Strikes | None:
+    """How many the noun at tokens `[start, end)` is: by the number before or behind it, or by its dual."""
+    before = reading.number_at.get(start - 1)
+    number = before or reading.number_at.get(end)
+    if number is not None and number.best and number.kind == "cardinal":
+        return _counted(reading, min(number.start, start), max(number.end, end), number.best)
+    dual = reading.text(start).endswith(("تين", "تان"))
+    return _counted(reading, start, end, 2) if dual else None
 
 
 def _counted(reading: Reading, start: int, end: int, number: int) -> Strikes:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from waqai.coding.act import Act
 from waqai.coding.reading import Reading
 from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import Cue
 from waqai.records import Certainty, Polarity, Scope, Span
 
@@ -18,13 +19,17 @@ _REACH = {
     "request": 9,
     "hypothetical": 8,
     "attempt": 4,
+    "talk": 3,
     "older": 8,
 }
 """How many tokens before an act a cue still governs it."""
 _PARTICLE_REACH = 1
 _BEFORE_CLAUSE = 5
 _RECENT = timedelta(days=8)
-_PLANS = ("future", "threat", "request", "hypothetical")
+_PLANS = ("future", "threat", "request", "talk", "hypothetical")
+_PARTICLES = frozenset({"لا", "لم", "لن", "ليس", "ليست"})
+_CARRIED = 8
+"""How far behind a negated light verb the act it carries may stand: "لم تتعرض البلدة الحدودية لأي | قصف"."""
 
 
 def judge_modality(reading: Reading, acts: list[Act]) -> None:
@@ -44,6 +49,8 @@ def _near(reading: Reading, act: Act, name: str) -> Mention | None:
         first -= _BEFORE_CLAUSE  # يعتقد أن | طائرة استهدفت: the hedge governs the clause it opens
     for cue in reading.cues((max(first, act.sentence[0]), act.clause[1]), name):
         row = cue.term.row
+        if isinstance(row, Cue) and row.preposition and row.preposition not in _borne(act):
+            continue
         end = cue.gap[0] if cue.gap[1] > cue.gap[0] and cue.end > opening else cue.end
         before = end <= opening and opening - cue.end <= (_PARTICLE_REACH if _is_particle(reading, cue) else reach)
         after = isinstance(row, Cue) and row.side == "both" and cue.start >= act.end
@@ -52,9 +59,14 @@ def _near(reading: Reading, act: Act, name: str) -> Mention | None:
     return None
 
 
+def _borne(act: Act) -> set[str]:
+    """The prepositions written with an act or with the verb that carries it: "طالب | بشن غارات"."""
+    return {act.mention.split.preposition, act.carrier.split.preposition if act.carrier is not None else ""}
+
+
 def _is_particle(reading: Reading, cue: Mention) -> bool:
     """Whether a negation is a particle, which governs only the word right after it: "لا تتوقف … للتصدي"."""
-    return reading.text(cue.end - 1).lstrip("وف") in ("لا", "لم", "لن", "ليس", "ليست")
+    return reading.text(cue.end - 1).removeprefix("و").removeprefix("ف") in _PARTICLES
 
 
 def _barred(reading: Reading, start: int, end: int) -> bool:
@@ -67,19 +79,29 @@ def _words(reading: Reading, mention: Mention) -> list[Span]:
 
 
 def _polarity(reading: Reading, act: Act) -> None:
-    cue = _near(reading, act, "negation")
+    cue = _near(reading, act, "negation") or _negated_verb(reading, act)
     if cue is None:
         if _is_ma(reading, act):
             act.polarity = "negated"
             act.because("polarity", "negated", "negation-ما", evidence=[reading.span(act.start - 1, act.start)])
         return
     form = act.mention.term.inflection
-    particle = reading.text(cue.start)
-    if particle in ("لا", "لم", "لن") and act.nominal and act.carrier is None and cue.end < act.start:
-        return
+    particle = reading.text(cue.start) if _is_particle(reading, cue) else ""
     if form is not None and form.pos == "verb" and particle == "لا" and form.tense == "perfect":
         return
     _set_polarity(act, "negated", cue, reading)
+
+
+def _negated_verb(reading: Reading, act: Act) -> Mention | None:
+    """The particle that denies the light verb whose subject or object the act is: "لم | تندلع اشتباكات"."""
+    if not act.nominal:
+        return None
+    for cue in reading.cues((max(act.clause[0], act.start - _CARRIED), act.start), "negation"):
+        verb = reading.opening("trigger", cue.end) if _is_particle(reading, cue) else None
+        row = verb.term.row if verb is not None else None
+        if isinstance(row, Trigger) and row.sense == "light" and not _barred(reading, cue.end, act.start):
+            return cue
+    return None
 
 
 def _is_ma(reading: Reading, act: Act) -> bool:
@@ -190,7 +212,7 @@ def _certainty(reading: Reading, act: Act) -> None:
             act.agents[i] = agent.model_copy(update={"certainty": certainty})
             act.certainty = "hedged"
             act.because("certainty", "hedged", "hedged-agent", evidence=_words(reading, hedge))
-    cue = _near(reading, act, "hedge")
+    cue = _near(reading, act, "hedge") or _description(reading, act)
     if cue is None:
         return
     inside = _agent_hedge(reading, act, cue)
@@ -198,6 +220,16 @@ def _certainty(reading: Reading, act: Act) -> None:
     act.because("certainty", "hedged", "hedge-cue", evidence=_words(reading, cue))
     if inside is not None:
         act.agents[inside] = act.agents[inside].model_copy(update={"certainty": "hedged"})
+
+
+def _description(reading: Reading, act: Act) -> Mention | None:
+    """A hedge that says what an act was, right behind its noun: "غارة | يعتقد أنها إسرائيلية"."""
+    if not act.nominal:
+        return None
+    for cue in reading.cues((act.end, min(act.end + 3, act.sentence[1])), "hedge"):
+        if any(reading.function(i) == "clause" for i in range(cue.start, cue.end + 1)) and not _barred(reading, act.end, cue.start):
+            return cue
+    return None
 
 
 def _hedge_in(reading: Reading, span: tuple[int, int]) -> Mention | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from waqai.coding.act import Act, trigger_span
+from waqai.coding.act import Act, trigger_spans
 from waqai.coding.parts_of_speech import is_finite, nominal_here
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.actors import Force
@@ -60,7 +60,7 @@ def acts(reading: Reading) -> list[Act]:
         nominal = form is None or form.pos != "verb"
         sentence = reading.sentence(i)
         act = Act(chosen, row, sentence, clause(reading, i, sentence), nominal)
-        act.triggers.append(trigger_span(reading, chosen))
+        act.triggers.extend(trigger_spans(reading, chosen))
         found.append(act)
     _carry(reading, found, lights)
     return found

@@ -43,6 +43,7 @@ CUES = (
     "response",
     "reference",
     "attempt",
+    "talk",
     "protected",
     "result",
     "silence",
@@ -104,11 +105,15 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A wording that changes how an act is meant, and on which side of it the act stands."""
+    """A wording that changes how an act is meant, and on which side of it the act stands.
+
+    `preposition` is the letter that the act has to bear, empty where none: "طالب النائب | بقصف البلدة".
+    """
 
     wording: str
     cue: str
     side: str
+    preposition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,9 @@ def _place_classes(directory: Path | None) -> Iterator[Entry]:
 def _cues(directory: Path | None) -> Iterator[Entry]:
     for row in rows("cues", ("wording", "cue", "side"), directory):
         _checked("cues", row, cue=CUES, side=("after", "before", "both"))
-        yield Entry(Cue(row["wording"], row["cue"], row["side"]), (row["wording"],))
+        wording, _, letter = row["wording"].rpartition(" ")
+        borne = letter if letter in ("ب", "ل") else ""
+        yield Entry(Cue(row["wording"], row["cue"], row["side"], borne), (wording if borne else row["wording"],))
 
 
 def _relations(directory: Path | None) -> Iterator[Entry]:
