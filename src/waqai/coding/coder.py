@@ -14,7 +14,7 @@ from waqai.coding.means import find_means
 from waqai.coding.modality import judge_modality
 from waqai.coding.participants import Cast, named_in
 from waqai.coding.place import locate
-from waqai.coding.plausibility import bears_out
+from waqai.coding.plausibility import plausible
 from waqai.coding.pronouns import pronoun_targets, weapon_owner
 from waqai.coding.reading import read
 from waqai.coding.response import find_responses
@@ -57,7 +57,7 @@ class Coder:
         pronoun_targets(reading, found, cast)
         weapon_owner(reading, found, cast)
         find_means(reading, found, self._knowledge)
-        found = [act for act in found if bears_out(reading, act)]
+        found = plausible(reading, found)
         judge_modality(reading, found)
         said = attribute(reading, found, cast)
         date_acts(reading, found, said)

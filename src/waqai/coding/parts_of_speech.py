@@ -46,9 +46,10 @@ def nominal_here(reading: Reading, i: int) -> bool:
         return True
     if any(m.split.preposition in ("ب", "ل", "ك") or m.split.article for m in nouns):
         return True
-    if (reading.function(i - 1) in ("preposition", "demonstrative") and reading.text(i - 1) != "حتي") or reading.text(
-        i - 1
-    ) in _NOUN_BEFORE:
+    word = reading.text(i - 1)
+    if reading.function(i - 1) in ("preposition", "demonstrative") and word != "حتي":
+        return True
+    if word.removeprefix("ل") in _NOUN_BEFORE:
         return True
     before = reading.opening("trigger", i - 1)
     if before is not None and before.term.inflection is not None and before.term.inflection.pos in ("noun", "masdar"):

@@ -18,6 +18,30 @@ _ALWAYS_AGREED = ("agree-hudna", "agree-humanitarian", "agree-ceasefire", "agree
 _OUTSIDE = frozenset({"حيث", "التي", "الذي", "الذين"})
 
 
+def plausible(reading: Reading, acts: list[Act]) -> list[Act]:
+    """The acts that what stands around them bears out."""
+    struck = _struck(reading, acts)
+    return [act for act in acts if not _is_struck_thing(act, struck) and bears_out(reading, act)]
+
+
+_THINGS = frozenset({"protest", "military_activity"})
+"""Kinds of which the nouns are also names of what is struck: تجمع, رتل."""
+
+
+def _struck(reading: Reading, acts: list[Act]) -> set[int]:
+    """The tokens of all that acts are said to be done to."""
+    found: set[int] = set()
+    for act in acts:
+        for target in act.targets:
+            found.update(range(reading.token_index(target.span[0]), reading.token_index(target.span[1] - 1) + 1))
+    return found
+
+
+def _is_struck_thing(act: Act, struck: set[int]) -> bool:
+    """Whether a noun is what another act struck and no act: "استهدف | تجمعا للمسلحين", "تعرض | رتل عسكري لقصف"."""
+    return act.nominal and act.type in _THINGS and act.start in struck
+
+
 def bears_out(reading: Reading, act: Act) -> bool:
     """Whether an act stays: most do by their word alone."""
     if act.harm or act.part_of is not None:

@@ -6,6 +6,7 @@ conflict counts only with an argument of conflict beside it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
 
 _REACH = 12
+_CARRIES = 12
+"""How many tokens behind a light verb the act that it carries may begin."""
 _BEFORE = 8
 _GROUP_OF_OBJECT = {
     "explosive": frozenset({"device"}),
@@ -319,19 +322,38 @@ def _launches(reading: Reading, mention: Mention) -> bool:
 
 def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
     """Join light verbs to the acts that they carry, mark results, and drop general nouns before the act itself."""
+    starts = [act.start for act in found]
     for light in lights:
         row = row_of(light)
-        sentence = reading.sentence(light.start)
-        following = [a for a in found if light.end <= a.start < min(sentence[1], light.end + 12)]
-        inner = [a for a in found if light.gap[0] <= a.start < light.gap[1]]
+        last = min(reading.sentence(light.start)[1], light.end + _CARRIES)
+        following = found[bisect_left(starts, light.end) : bisect_left(starts, last)]
+        inner = found[bisect_left(starts, light.gap[0]) : bisect_left(starts, light.gap[1])]
         if row.takes("carry") or row.takes("undergo") or row.takes("launch"):
-            target = next((a for a in [*inner, *following] if not a.harm and a.nominal), None)
+            borne = [a for a in [*inner, *following] if not a.harm and a.nominal]
+            undergone = [a for a in borne if _after_lam(reading, a)] if row.takes("undergo") else []
+            target = next(iter(undergone or borne), None)
             if target is not None and target.carrier is None:
                 target.carrier = light
         if row.takes("cause"):
             for act in following:
                 if not any(is_finite(reading, k) for k in range(light.end, act.start)):
                     act.result = True
+    _mark_foiled(found)
+    for general, exact in pairwise(found):
+        close = exact.start - general.end <= 1 and general.sentence == exact.sentence
+        if close and general.nominal and general.trigger.type == "generic" and exact.nominal and not exact.harm:
+            general.result = True
+            if exact.carrier is None:
+                exact.carrier = general.carrier
+
+
+def _after_lam(reading: Reading, act: Act) -> bool:
+    """Whether an act is what somebody is exposed to: "تعرض رتل | لقصف", "تعرضت إلى | هجوم"."""
+    return act.mention.split.preposition == "ل" or reading.text(act.start - 1) in ("الي", "لعمليه", "لعمليات", "لحمله")
+
+
+def _mark_foiled(found: list[Act]) -> None:
+    """Mark acts that were stopped or only tried: "أحبطت الشرطة | تفجير سيارة", "حاول مسلحون | تفجير"."""
     for foil, act in pairwise(found):
         stopped = foil.trigger.id in ("attack-foil", "attack-thwart") and foil.sentence == act.sentence
         if stopped and act.start - foil.end <= 8:
@@ -341,9 +363,3 @@ def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
         act.foiled = act.foiled or tried
     if found and found[0].carrier is not None and row_of(found[0].carrier).id == "light-attempt":
         found[0].foiled = found[0].foiled or found[0].trigger.event_type in _TRIED
-    for general, exact in pairwise(found):
-        close = exact.start - general.end <= 1 and general.sentence == exact.sentence
-        if close and general.nominal and general.trigger.type == "generic" and exact.nominal and not exact.harm:
-            general.result = True
-            if exact.carrier is None:
-                exact.carrier = general.carrier
