@@ -109,6 +109,18 @@ class Act:
         self.reasons.append(Reason(name, str(value), rule, row, tuple(evidence), tuple(competitors)))
 
 
+def neighbours(acts: list[Act], index: int) -> tuple[list[Act], int]:
+    """The acts of the same sentence as the act at `index`, in order, and where that act is among them."""
+    sentence = acts[index].sentence
+    first = index
+    while first > 0 and acts[first - 1].sentence == sentence:
+        first -= 1
+    last = index + 1
+    while last < len(acts) and acts[last].sentence == sentence:
+        last += 1
+    return acts[first:last], index - first
+
+
 def earlier(acts: list[Act], index: int) -> Iterator[Act]:
     """The acts of the same sentence before the one at `index`, nearest first."""
     for other in reversed(range(index)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from waqai.coding.act import Act
+from waqai.coding.act import Act, neighbours
 from waqai.coding.reading import Range, Reading
 from waqai.coding.triggers import row_of
 from waqai.knowledge.knowledge import Knowledge
@@ -23,26 +23,48 @@ _GROUND_ARMS = frozenset({"firearms", "sniper", "heavy_machine_gun", "blade", "r
 def find_means(reading: Reading, acts: list[Act], knowledge: Knowledge) -> None:
     """Fill in weapons, strikes and type of each act."""
     _join_means(reading, acts)
-    for index, act in enumerate(acts):
-        nearest = _span_of_act(reading, acts, index)
+    parts: dict[int, list[Act]] = {}
+    for act in acts:
+        if act.part_of is not None:
+            parts.setdefault(id(act.part_of), []).append(act)
+    for number, act in enumerate(acts):
+        near, index = neighbours(acts, number)
+        nearest = _span_of_act(reading, near, index)
         mentions = _weapons(reading, act, nearest)
         act.weapons.extend(_weapon(reading, mention) for mention in mentions)
         act.strikes = _strikes(reading, act, mentions)
-        means = next((a for a in acts[index + 1 :] if a.part_of is act and a.mention.split.preposition == "ب"), None)
+        own = parts.get(id(act), [])
+        means = next((a for a in own if a.start > act.start and a.mention.split.preposition == "ب"), None)
         if act.strikes is None and means is not None:
             act.strikes = _strikes(reading, means, [])
-        _settle_type(reading, act, mentions, acts)
+        _settle_type(reading, act, mentions, own)
 
 
 def _join_means(reading: Reading, acts: list[Act]) -> None:
     """A noun of fire after ب is the means of the act before it: "استهدفت القاعدة | برشقتين", "هاجم | بغارات"."""
     for before, act in pairwise(acts):
+        whole = before.part_of or before
+        if _is_of_dispersal(whole, before, act):
+            act.part_of = whole
+            continue
         if act.mention.split.preposition != "ب" or act.carrier is not None or not act.nominal or act.harm or before.harm:
             continue
-        if act.sentence != before.sentence or before.part_of is not None or act.trigger.event_type not in _FIRE | {"ied"}:
+        if act.sentence != before.sentence or before.part_of is not None or act.trigger.event_type not in _FIRE | {"ied", "chemical_attack"}:
             continue
         if before.trigger.type == "generic" or before.trigger.event_type in _FIRE:
             act.part_of = before
+
+
+def _is_of_dispersal(whole: Act, before: Act, act: Act) -> bool:
+    """Whether two words tell of one act against a crowd: "أطلقت الشرطة | الغاز | لتفريق المتظاهرين"."""
+    if act.trigger.event_type != "protest_repression" or act.harm or act.sentence != before.sentence:
+        return False
+    if whole.harm or whole.trigger.event_type not in ("shelling", "attack", "protest_repression", None):
+        return False
+    return act.start - before.end <= _OBJECT_AWAY or act.mention.split.preposition == "ل"
+
+
+_OBJECT_AWAY = 1
 
 
 def _span_of_act(reading: Reading, acts: list[Act], index: int) -> Range:
@@ -142,13 +164,21 @@ def _counted(reading: Reading, start: int, end: int, number: int) -> Strikes:
     return Strikes(number=number, text=words.text, span=words.span)
 
 
-def _settle_type(reading: Reading, act: Act, weapons: list[Mention], acts: list[Act]) -> None:
+def _settle_type(reading: Reading, act: Act, weapons: list[Mention], parts: list[Act]) -> None:
     """The kind of act: the trigger's own, or the one that its weapon or the body that does it makes it."""
     own = act.trigger.event_type
+    if _is_against_crowd(act) or any(a.trigger.event_type == "protest_repression" for a in parts):
+        act.type = "protest_repression"
+        act.because("type", act.type, "force-against-crowd", row=act.trigger.id, evidence=act.triggers[:1])
+        return
     if act.harm:
         act.type = "attack"
         return
-    means = next((a for a in acts if a.part_of is act and a.mention.split.preposition == "ب"), None)
+    if act.trigger.id == "abduct-lead-away" and any(agent.role in ("UAF", "REB", "INS") for agent in act.agents):
+        act.type = "abduction"
+        act.because("type", act.type, "captor-no-authority", row=act.trigger.id, evidence=act.triggers[:1])
+        return
+    means = next((a for a in parts if a.mention.split.preposition == "ب"), None)
     if own is None and means is not None and means.trigger.event_type is not None:
         own = means.trigger.event_type
     base = own or "generic"
@@ -173,6 +203,17 @@ def _settle_type(reading: Reading, act: Act, weapons: list[Mention], acts: list[
     act.because("type", decided, rule, row=act.trigger.id, evidence=evidence, competitors=competitors)
 
 
+_AUTHORITIES = frozenset({"COP", "MIL", "GOV", "SPY", "PRM"})
+
+
+def _is_against_crowd(act: Act) -> bool:
+    """Whether an authority hurt people that protest: "قتلت قوات الأمن | متظاهرا"."""
+    if not (act.harm or act.trigger.event_type in ("attack", "shelling", None)):
+        return False
+    crowd = any(target.role == "OPP" for target in act.targets)
+    return crowd and any(agent.role in _AUTHORITIES for agent in act.agents)
+
+
 def _is_crowd_fight(reading: Reading, act: Act) -> bool:
     """Whether one side of a clash is a crowd: "مواجهات بين الشرطة والمتظاهرين" is a riot, not a battle."""
     if act.weapons:
@@ -194,10 +235,17 @@ def _words(reading: Reading, mention: Mention) -> Span:
     return reading.span(mention.start, mention.end, mention.split.cut)
 
 
+_TELLING: frozenset[EventType] = frozenset({"chemical_attack", "protest_repression"})
+"""Kinds that their means alone make, whatever the verb: "قُصفت بغاز الكلور", "أطلقت الشرطة الغاز المسيل للدموع"."""
+
+
 def _by_weapons(base: str, types: list[EventType]) -> EventType | None:
     """What weapons make of an act: drones and missiles together are shelling; a device is what it is."""
     if not types:
         return None
+    telling = next((kind for kind in types if kind in _TELLING), None)
+    if telling is not None:
+        return telling
     if base in ("shelling", "air_strike"):
         fire = [kind for kind in types if kind in _FIRE]
         if base == "air_strike":
@@ -214,7 +262,7 @@ def _by_weapons(base: str, types: list[EventType]) -> EventType | None:
     if "shelling" in types and "drone_strike" in types:
         return "shelling"
     if base == "attack":
-        return next((kind for kind in types if kind in ("chemical_attack", "grenade")), None)
+        return "grenade" if "grenade" in types else None
     return types[0]
 
 

@@ -200,7 +200,7 @@ def _score(reading: Reading, mention: Mention) -> float:
     if row.object:
         if not meets(reading, mention, row):
             return 0.0 if row.ambiguous or row.object in _HARD_NEEDS else 0.4 if row.sense == "act" else 0.3
-        score += 1.0
+        score += 1.2 if row.object in _HARD_NEEDS else 1.0  # ضبط | أسلحة is told by the arms, whoever did it
     elif row.ambiguous and mention.length == 1 and not _conflict_near(reading, mention):
         return 0.0
     if row.sense == "light":
