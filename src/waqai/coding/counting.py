@@ -1,72 +1,163 @@
-"""Counting: how many persons the words of a harm tell of, and who they were (codebook 3)."""
+"""Counting: how many persons the words of a harm tell of, and who they were (codebook 3).
+
+The number stands in the word itself (قتيلان, مقتله), right before it (4 قتلى), in the phrase of the victims (قتل ثلاثة
+مدنيين; مدنيان قُتلا), before the word that closes the wording (سقوط … وثلاثة جرحى), or behind a rise (ارتفع عدد القتلى إلى تسعة).
+"""
 
 from __future__ import annotations
 
 from waqai.coding.act import Act
-from waqai.coding.constituents import AMONG
-from waqai.coding.phrases import noun_phrase
-from waqai.coding.reading import Range, Reading
-from waqai.knowledge.actors import Force
+from waqai.coding.constituents import following
+from waqai.coding.parts_of_speech import is_finite
+from waqai.coding.reading import QUOTE_MARKS, Range, Reading
+from waqai.coding.tally import Tally, counted_phrase, counts_persons, tally
+from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import PersonRow
-from waqai.records import Casualties, HarmKind, Victims
+from waqai.records import Casualties, HarmKind
 
-_OTHERS = frozenset({"اخر", "اخري", "اخران", "اخرين", "اخرون", "اخريين"})
-_SOME = frozenset({"عدد", "عدد من", "العديد", "مجموعه", "بعض", "عده", "افراد", "عناصر"})
-_RANK: tuple[Victims, ...] = ("civilian", "child", "woman", "combatant")
-
-
-class Count:
-    """How many persons a phrase counts: bounds and best guess, all None where it gives no number."""
-
-    __slots__ = ("best", "high", "low", "victims")
-
-    def __init__(self) -> None:
-        self.low: int | None = None
-        self.best: int | None = None
-        self.high: int | None = None
-        self.victims: Victims = "unknown"
+_RISE_REACH = 14
+_OF_PRONOUN = {"ه": 1, "ها": 1, "هما": 2}
+_TO = frozenset({"الي", "نحو", "بلغ", "بلغت", "هو", "هي"})
 
 
 def casualties_of(reading: Reading, act: Act, kind: HarmKind) -> Casualties | None:
-    """The persons that a word of harm counts; None where it is a mere title or name."""
-    phrase = _victims(reading, act)
-    count = Count()
-    own = _own_count(reading, act, count)
-    shared = (
-        act.nominal
-        and reading.text(act.end)[:1] == "و"
-        and any(
-            m.kind == "trigger" and m.split.conjunction
-            for m in (reading.begins[act.end] if act.end < len(reading.begins) else ())
-        )
-    )  # مقتل وإصابة تسعة: how many of each is not said
-    if phrase is not None and not own and not shared:
-        _count(reading, phrase, count)
-    start = act.start if own or phrase is None or phrase[0] > act.start else phrase[0]
-    end = max(act.end, phrase[1] if phrase is not None else act.end)
-    if own:
-        start = min(start, reading.number_at[act.start - 1].start) if (act.start - 1) in reading.number_at else start
-    words = reading.span(start, end)
-    return Casualties(
-        kind=kind,
-        low=count.low,
-        best=count.best,
-        high=count.high,
-        victims=count.victims,
-        text=words.text,
-        span=words.span,
+    """The persons that a word of harm counts, with the words that say so."""
+    found = _of_closing(reading, act) or _of_word(reading, act)
+    if found is None and not _shared(reading, act):
+        found = _of_victims(reading, act) or _of_rise(reading, act) or _of_form(reading, act)
+    words = (act.start, act.end) if found is None else found[1]
+    count = Tally() if found is None else found[0]
+    low, best, high = count.bounds
+    span = reading.span(*words)
+    return Casualties(kind=kind, low=low, best=best, high=high, victims=count.victims, text=span.text, span=span.span)
+
+
+Counted = tuple[Tally, Range]
+"""What was counted, and the tokens that say so."""
+
+
+def _shared(reading: Reading, act: Act) -> bool:
+    """Whether one number is told for two harms: "مقتل | وإصابة تسعة" does not say how many of each."""
+    if not act.nominal or act.trigger.measure == "noun" or act.end >= len(reading.begins):
+        return False
+    before = reading.begins[act.start - 1] if act.start and act.mention.split.conjunction else []
+    behind = [m for m in reading.begins[act.end] if m.split.conjunction]
+    return any(
+        isinstance(m.term.row, Trigger) and m.term.row.harm and m.term.row.sense == "harm" for m in (*before, *behind)
     )
 
 
-def _victims(reading: Reading, act: Act) -> Range | None:
-    """The phrase that names the victims: the target that was found, else the noun phrase after the word."""
-    if act.targets:
-        start = reading.token_index(act.targets[0].span[0])
-        end = reading.token_index(act.targets[0].span[1] - 1) + 1
-        return _with_number(reading, start), end
-    if act.mention.gap[1] > act.mention.gap[0]:
-        return act.mention.gap
-    return noun_phrase(reading, act.end, act.sentence[1])
+def _one(low: int, best: int | None = None) -> Tally:
+    found = Tally()
+    found.add(low, low if best is None else best, low if best is None else best)
+    return found
+
+
+# --- the word itself ----------------------------------------------------------------------------------------
+
+
+def _of_closing(reading: Reading, act: Act) -> Counted | None:
+    """The number of the noun that closes a wording: "سقوط قتيلين | وثلاثة جرحى", "ارتقاء | 3 شهداء", "سقوط | شهيد"."""
+    first, last = act.mention.gap
+    if (last <= first and act.end - act.start < 2) or act.trigger.takes("cause"):
+        return None  # راح ضحيتها | خمسة
+    return _of_toll_noun(reading, act.end - 1, act.start) if _toll_noun(reading, act.end - 1) is not None else None
+
+
+def _toll_noun(reading: Reading, i: int) -> str | None:
+    """The grammatical number of a noun for the dead or wounded at token `i`; None where none stands there."""
+    for mention in reading.begins[i]:
+        row, form = mention.term.row, mention.term.inflection
+        if isinstance(row, PersonRow) and row.mode == "toll" and form is not None:
+            return "p" if mention.split.article and form.number != "d" else form.number
+    return None
+
+
+def _of_toll_noun(reading: Reading, i: int, start: int) -> Counted | None:
+    """How many a noun for the dead or wounded tells of: by the number before it, or as a dual or singular."""
+    number = reading.number_at.get(i - 1)
+    if number is not None and number.end == i and number.kind in ("cardinal", "vague"):
+        found = Tally()
+        found.add(number.low, number.best, number.high)
+        return found, (max(start, number.start), i + 1)
+    behind = reading.number_at.get(i + 1)
+    if behind is not None and behind.start == i + 1:  # العثور على جثث | ثلاثة أشخاص
+        found = tally(reading, i + 1, reading.sentence(i)[1])
+        return (found, (start, found.end)) if found.counted else None
+    step = {"s": 1, "d": 2}.get(_toll_noun(reading, i) or "")
+    return (_one(step), (start, i + 1)) if step is not None else None
+
+
+def _of_word(reading: Reading, act: Act) -> Counted | None:
+    """The number that the word itself bears: "14 إصابة", "قتيلان", "4 قتلى", "مقتله"."""
+    if not act.nominal:
+        return None
+    end = act.end if act.mention.gap[1] <= act.mention.gap[0] else act.mention.gap[0]
+    number = reading.number_at.get(act.start - 1)
+    before = number is not None and number.end == act.start and number.kind in ("cardinal", "vague")
+    if number is not None and before and not act.mention.split.preposition and counts_persons_or_toll(reading, act):
+        found = Tally()
+        found.add(number.low, number.best, number.high)
+        return found, (number.start, end)
+    if act.mention.pronoun in _OF_PRONOUN and act.trigger.measure != "noun":  # أدى إلى مقتله
+        return _one(_OF_PRONOUN[act.mention.pronoun]), (act.start, end)
+    form = act.mention.term.inflection
+    if act.trigger.measure != "noun" or not _toll_noun(reading, act.start) or form is None:
+        return None
+    if form.number == "d":
+        return _one(2), (act.start, end)
+    if form.number == "s" and not act.mention.split.article:
+        return _one(1), (act.start, end)
+    return None
+
+
+def counts_persons_or_toll(reading: Reading, act: Act) -> bool:
+    """Whether a number right before the word counts it: "14 | إصابة", and not "في 3 آذار | مقتل"."""
+    return act.trigger.measure == "noun" or _toll_noun(reading, act.start) is not None
+
+
+# --- the victims --------------------------------------------------------------------------------------------
+
+
+def _of_victims(reading: Reading, act: Act) -> Counted | None:
+    """The victims as the text names them: behind the word, or before it as its subject."""
+    if act.trigger.measure == "noun" and _toll_noun(reading, act.start) is not None:
+        return None  # ضحايا | مدنيين: the noun is the harmed person
+    for start, limit in _wheres(reading, act):
+        found = tally(reading, start, limit)
+        if found.counted:
+            return found, (min(start, act.start), max(found.end, act.end if start < act.start else found.end))
+    return None
+
+
+def _wheres(reading: Reading, act: Act) -> list[Range]:
+    """The ranges in which the victims of a harm can be told, the likeliest first."""
+    limit = act.sentence[1]
+    targets = [_tokens(reading, who.span) for who in act.targets[:1]]
+    found = [(_with_number(reading, first), limit) for first, _ in targets if first >= act.end]
+    gap = act.mention.gap
+    if gap[1] > gap[0] and not act.trigger.takes("cause"):
+        found.append(gap)
+    direct = reading.number_at.get(act.end)
+    if direct is not None and direct.start == act.end:
+        found.append((act.end, limit))
+    found.extend(_behind(reading, act))
+    found.extend((_with_number(reading, first), act.start) for first, _ in targets if first < act.start)
+    return found
+
+
+def _behind(reading: Reading, act: Act) -> list[Range]:
+    """The first phrase of persons behind the word, past time and circumstance: "وقتل في القصف | مدنيان"."""
+    limit = act.sentence[1]
+    parts = following(reading, act.end, limit, most=1 if act.nominal and not act.trigger.takes("cause") else 3)
+    nouns = [
+        phrase for phrase in parts.nouns if not act.nominal or phrase[0] <= act.end + 1 or act.trigger.takes("cause")
+    ]
+    return [(phrase[0], limit) for phrase in nouns if counted_phrase(reading, phrase)][:1]
+
+
+def _tokens(reading: Reading, span: tuple[int, int]) -> Range:
+    return reading.token_index(span[0]), reading.token_index(span[1] - 1) + 1
 
 
 def _with_number(reading: Reading, start: int) -> int:
@@ -78,166 +169,55 @@ def _with_number(reading: Reading, start: int) -> int:
     return number.start if number is not None and number.end == before + 1 else start
 
 
-def _own_count(reading: Reading, act: Act, count: Count) -> bool:
-    """The number that the word itself bears: "14 إصابة", "قتيلان", "4 قتلى"."""
-    form = act.mention.term.inflection
-    number = reading.number_at.get(act.start - 1) or reading.number_at.get(act.start)
-    if act.mention.split.preposition:
-        number = None
-    noun = form is None or form.pos == "noun"
-    if number is not None and number.kind in ("cardinal", "vague") and number.end <= act.start + 1 and act.nominal:
-        count.low, count.best, count.high = number.low, number.best, number.high
-        return True
-    if noun and act.nominal and form is not None and act.trigger.measure == "noun":
-        if form.number == "d":
-            count.low = count.best = count.high = 2
-            return True
-        if form.number == "s" and not act.mention.split.article and _names_dead(act):
-            count.low = count.best = count.high = 1
-            return True
-        return _names_dead(act)
-    return False
+# --- rises and forms ----------------------------------------------------------------------------------------
 
 
-def _names_dead(act: Act) -> bool:
-    """Whether the noun is the harmed person: قتيل, جريح, and not the harm: مصرع, وفاة."""
-    return act.trigger.id in _PERSON_NOUNS
-
-
-_PERSON_NOUNS = frozenset(
-    {
-        "kill-qatil",
-        "kill-qatila",
-        "kill-shahid",
-        "kill-shahida",
-        "kill-victim",
-        "harm-jarih",
-        "harm-jariha",
-        "harm-musab",
-        "abduct-mafqud",
-        "abduct-hostage",
-    }
-)
-
-
-def _count(reading: Reading, phrase: Range, count: Count) -> None:
-    """Add up the counted persons of a phrase: "ضابطين وجندي" are three, "ثلاثة مدنيين بينهم طفل" three."""
-    total: int | None = 0
-    low_total, open_end = 0, False
-    i = phrase[0]
-    end = next((k for k in range(*phrase) if reading.text(k) in AMONG), phrase[1])
-    counted = False
-    while i < end:
-        number = reading.number_at.get(i)
-        if number is not None and reading.text(number.end) in _YEARS:
-            i = number.end + 1  # الطفل فلان، 14 عاما: an age
-            continue
-        if _other_toll(reading, i, phrase[0]):
-            break
-        if number is not None and number.kind in ("cardinal", "vague"):
-            if counted and number.best == 2 and reading.tokens[i].kind == "word" and not _joined(reading, i):
-                i = number.end  # مدنيين اثنين: said twice
-                continue
-            counted = True
-            low_total += number.low or 0
-            total = None if total is None or number.best is None else total + number.best
-            open_end = open_end or number.high is None
-            i = max(i + 1, number.end)
-            i = _past_noun(reading, i, end, count)
-            continue
-        person = _person(reading, i)
-        if person is not None:
-            victims, grammatical = person
-            _take_victims(count, victims)
-            if not counted or _joined(reading, i):
-                step = {"s": 1, "d": 2}.get(grammatical)
-                definite_plural = step is None
-                if definite_plural:
-                    total, open_end = None, True
-                elif not _after_some(reading, i, phrase[0]):
-                    total = None if total is None else total + (step or 0)
-                    low_total += step or 0
-                else:
-                    total = None
-                counted = True
-            i += 1
-            i = _past_noun(reading, i, end, count, same=True)
-            continue
-        if reading.text(i).lstrip("و") in _OTHERS and not counted:
-            word = reading.text(i).lstrip("و")
-            value = {"اخر": 1, "اخري": 1, "اخران": 2, "اخريين": 2}.get(word)
-            total = value if value else None
-            low_total = value or 0
-            counted = True
-        i += 1
+def _of_rise(reading: Reading, act: Act) -> Counted | None:
+    """The number that a toll rises to: "ارتفع عدد | القتلى | في الغارة إلى تسعة"."""
+    if act.trigger.measure != "noun":
+        return None
+    counted = any(
+        reading.text(i).removeprefix("و") in _COUNT_OF for i in range(max(act.sentence[0], act.start - 3), act.start)
+    )
     if not counted:
-        return
-    if total is None and low_total <= _A_FEW:
-        return
-    if total is not None and total > 0:
-        count.low, count.best = low_total or total, total
-        count.high = None if open_end else max(total, low_total)
-    elif low_total:
-        count.low = low_total
-
-
-_A_FEW = 3
-"""A vague number no higher than this ("عدد من", "بضعة") says no more than "some"."""
-
-
-_YEARS = frozenset({"عام", "عاما", "سنه", "سنوات", "سنين", "ربيعا", "اعوام", "شهرا", "اشهر", "شهور"})
-
-
-def _other_toll(reading: Reading, i: int, start: int) -> bool:
-    """Whether another toll begins at token `i`: "7 مدنيين | وعشرات الجرحى", "5 قتلى | و 30 جريح"."""
-    if i <= start or not (_joined(reading, i) or reading.text(i - 1) == "و" or reading.text(i)[:1] == "و"):
-        return False
-    for k in range(i, min(i + 4, len(reading.tokens))):
-        for mention in reading.begins[k]:
-            row = mention.term.row
-            if isinstance(row, PersonRow):
-                return row.mode == "toll" and row.harm is not None
-            if mention.kind == "trigger":
-                return True
-    return False
-
-
-def _joined(reading: Reading, i: int) -> bool:
-    return reading.text(i)[:1] == "و" and any(m.split.conjunction for m in reading.begins[i])
-
-
-def _after_some(reading: Reading, i: int, start: int) -> bool:
-    return any(reading.text(k) in _SOME for k in range(start, i))
-
-
-def _person(reading: Reading, i: int) -> tuple[Victims, str] | None:
-    """Whom a word for persons counts and its grammatical number; None where the word is none."""
-    for mention in reading.begins[i]:
-        row = mention.term.row
-        form = mention.term.inflection
-        if isinstance(row, PersonRow) and row.mode == "head":
-            return row.victims, (form.number if form is not None else "p")
-    for mention in reading.begins[i]:
-        row = mention.term.row
-        if isinstance(row, Force) and row.nature in ("members", "people"):
-            return ("combatant" if row.role != "CVL" else "civilian"), _number_of(mention.term.words[-1])
+        return None
+    for i in range(act.end, min(act.sentence[1], act.end + _RISE_REACH)):
+        if reading.is_mark(i):
+            return None
+        number = reading.number_at.get(i)
+        if number is None or number.start != i or number.kind not in ("cardinal", "vague"):
+            continue
+        if reading.text(i - 1) in _TO and counts_persons(reading, number):
+            found = tally(reading, i, act.sentence[1])
+            return found, (act.start, found.end)
     return None
 
 
-def _number_of(word: str) -> str:
-    return "d" if word.endswith(("ان", "ين")) and len(word) > 5 else "p"
+_COUNT_OF = frozenset({"عدد", "حصيله", "اعداد", "عداد", "بعدد", "الحصيله"})
 
 
-def _take_victims(count: Count, victims: Victims) -> None:
-    if count.victims == "unknown":
-        count.victims = victims
+def _of_form(reading: Reading, act: Act) -> Counted | None:
+    """One or two dead by the verb or by a name: "فلان وفلان | قُتلا", "مقتل | عادل الحسن"."""
+    form = act.mention.term.inflection
+    if form is not None and form.pos == "verb" and form.number == "d" and not act.agents:
+        return _one(2), (act.start, act.end)
+    if act.trigger.harm != "killed" or act.trigger.measure == "noun":
+        return None
+    phrase = next((_tokens(reading, who.span) for who in act.targets[:1]), None)
+    if phrase is None or not _is_name(reading, phrase):
+        return None
+    return _one(1), (min(phrase[0], act.start), max(phrase[1], act.end))
 
 
-def _past_noun(reading: Reading, i: int, end: int, count: Count, *, same: bool = False) -> int:
-    """Past the noun that a number counts, and what belongs to it, up to the next joined noun."""
-    while i < end and not _joined(reading, i) and i not in reading.number_at:
-        person = _person(reading, i)
-        if person is not None:
-            _take_victims(count, person[0])
-        i += 1
-    return i
+def _is_name(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase is the name of one person: two or more words that the tables do not know, none in the plural."""
+    words = [i for i in range(*phrase) if reading.tokens[i].kind == "word"]
+    if not 2 <= len(words) <= 6 or any(i in reading.place_at or is_finite(reading, i) for i in words[:2]):
+        return False
+    if any(reading.begins[i] or reading.text(i).endswith(("ون", "ين", "ات", "ان")) for i in words[:2]):
+        return False
+    return not reading.text(words[0]).startswith("ال") and reading.text(phrase[0] - 1) not in QUOTE_MARKS - {
+        '"',
+        "«",
+        "“",
+    }

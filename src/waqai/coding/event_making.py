@@ -119,13 +119,15 @@ def _tells(act: Act) -> bool:
         return False
     if act.harm:
         return _harm_stands_alone(act)
+    if act.polarity == "negated" and act.trigger.takes("befall") and act.type_certainty == "hedged":
+        return False  # لم يصب أحد بأذى
     return not (act.result and act.trigger.type == "generic")
 
 
 def _harm_stands_alone(act: Act) -> bool:
     """Whether harm without an act is one: somebody is killed or counted, and no bare noun names the dead."""
-    if act.trigger.harm not in ("killed", "injured"):
-        return False
+    if act.trigger.harm not in ("killed", "injured") or act.polarity == "negated":
+        return False  # لم يصب أحد: no harm is no event
     counted = any(row.best is not None or row.low is not None for row in act.casualties)
     if act.trigger.measure == "noun":
         return not act.mention.split.article and act.told

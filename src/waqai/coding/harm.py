@@ -30,8 +30,10 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
         if not act.harm:
             if act.type in _KIND_OF_ACT:
                 _count_persons(reading, act, _KIND_OF_ACT[act.type])
+            elif act.trigger.id == "kill-dead-found":
+                _count_persons(reading, act, "killed")
             continue
-        cause = _cause(reading, acts, index)
+        cause = _cause(reading, acts, index) or _same_harm(acts, index)
         if act.trigger.damage is not None:
             words = trigger_span(reading, act.mention)
             target = cause or act
@@ -39,12 +41,33 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
         elif act.trigger.harm is not None and not _denied(reading, act):
             act.told = _is_told(reading, act)
             row = casualties_of(reading, act, act.trigger.harm)
+            if row is not None and _is_cumulative(reading, act, row):
+                act.scope = "background"
+                act.because("scope", "background", "cumulative-toll", evidence=act.triggers[:1])
+                act.casualties.append(row)
+                continue
             if row is not None:
                 (cause or act).casualties.append(row)
         if cause is not None:
             act.part_of = cause
     for act in acts:
         _imply_death(reading, act)
+        _settle_fire(act)
+
+
+_SHOTS = ("shoot-", "shooting-", "attack-armed")
+_OF_FORCE = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "SPY"})
+
+
+def _settle_fire(act: Act) -> None:
+    """Make shots at fighters a clash (codebook 2): "قتل جندي في إطلاق نار على دورية"."""
+    if act.type != "attack" or not act.trigger.id.startswith(_SHOTS):
+        return
+    hurt = {row.victims for row in act.casualties if row.kind in ("killed", "injured")} - {"unknown"}
+    roles = {who.role for who in act.targets if who.role is not None}
+    if (hurt or roles) and hurt <= {"combatant"} and roles <= _OF_FORCE:
+        act.type = "armed_clash"
+        act.because("type", "armed_clash", "fire-at-fighters", row=act.trigger.id, evidence=act.triggers[:1])
 
 
 def acts_near(acts: list[Act], index: int) -> list[Act]:
@@ -60,12 +83,12 @@ def acts_near(acts: list[Act], index: int) -> list[Act]:
 
 
 def fold_blasts(reading: Reading, acts: list[Act]) -> None:
-    """Make a blast that the text only hears or that another act set off a part of that act.
+    """Make a blast that the text only hears or that another act set off, or a massacre that it is, a part of that act.
 
-    "دوي انفجارات نتيجة قصف", "ما أسفر عن انفجارات", "أصوات انفجارات عقب غارات".
+    "دوي انفجارات نتيجة قصف", "ما أسفر عن انفجارات", "أصوات انفجارات عقب غارات", "ما أدى إلى وقوع مجزرة".
     """
     for index, act in enumerate(acts):
-        if act.type not in ("explosion", "ied") or act.part_of is not None or not _is_blast(act):
+        if act.type not in ("explosion", "ied", "attack") or act.part_of is not None or not _is_blast(act):
             continue
         near = [a for a in acts_near(acts, index) if a is not act and a.part_of is None and not a.harm]
         able = [a for a in near if a.type not in ("military_activity", "agreement", "displacement", "protest")]
@@ -84,7 +107,9 @@ def _is_result(reading: Reading, act: Act) -> bool:
 
 def _is_blast(act: Act) -> bool:
     """Whether the word is one for a blast alone: انفجار, دوي, and not تفجير."""
-    return act.trigger.type == "explosion" or act.trigger.id.startswith(("blast-infajara", "blast-remnants"))
+    return act.trigger.type == "explosion" or act.trigger.id.startswith(
+        ("blast-infajara", "blast-remnants", *_MASSACRES)
+    )
 
 
 def _caused_by(reading: Reading, blast: Act, act: Act) -> bool:
@@ -92,6 +117,7 @@ def _caused_by(reading: Reading, blast: Act, act: Act) -> bool:
     return any(reading.text(i) in _CAUSES for i in range(max(blast.end, opening - 3), opening))
 
 
+_MASSACRES = ("attack-massacre", "attack-madhbaha")
 _CAUSES = frozenset({"جراء", "اثر", "نتيجه", "بسبب", "بفعل", "عقب", "بعد", "ناجمه", "ناتجه", "ناجم", "ناتج", "عن"})
 
 
@@ -106,6 +132,9 @@ def _cause(reading: Reading, acts: list[Act], index: int) -> Act | None:
     harm = acts[index]
     able = [a for a in acts_near(acts, index) if a.sentence == harm.sentence and _hurts(a) and a is not harm]
     if able:
+        inside = next((a for a in able if harm.start <= a.start < harm.end), None)
+        if inside is not None:
+            return inside  # أودى | القصف | بحياة أربعة
         after = [a for a in able if a.start >= harm.end]
         before = [a for a in able if a.start < harm.start]
         if harm.result and before:
@@ -120,6 +149,24 @@ def _cause(reading: Reading, acts: list[Act], index: int) -> Act | None:
         if nearest:
             return nearest[0]
     return _cause_before(reading, acts, index)
+
+
+def _same_harm(acts: list[Act], index: int) -> Act | None:
+    """The harm told right before, of the same act that no word names: "قتل مدني | وأصيب ثلاثة في درعا"."""
+    if index == 0:
+        return None
+    act, before = acts[index], acts[index - 1]
+    alone = before.harm and before.part_of is None and before.trigger.sense == act.trigger.sense == "harm"
+    if not alone or before.sentence != act.sentence or act.start - before.end > _NEAR or before.scope != act.scope:
+        return None
+    if before.trigger.harm == act.trigger.harm or {before.trigger.harm, act.trigger.harm} - {"killed", "injured"}:
+        return None
+    mine, theirs = ({place.gazetteer_id or place.text for place in a.places} for a in (act, before))
+    return before if not mine or not theirs or mine & theirs else None
+
+
+_NEAR = 10
+"""Tokens over which two harms without a word for the act are of one."""
 
 
 def _hurts(act: Act) -> bool:
@@ -159,6 +206,19 @@ def _cause_before(reading: Reading, acts: list[Act], index: int) -> Act | None:
         if _hurts(act):
             return None if act.scope == "background" else act
     return None
+
+
+_OF_ONE_ACT = 5000
+"""No single act of these conflicts killed or hurt more; a higher toll is that of a war."""
+_BEGINNING = frozenset({"بدايه", "بدء", "اندلاع", "انطلاق", "مطلع"})
+
+
+def _is_cumulative(reading: Reading, act: Act, row: Casualties) -> bool:
+    """Whether a toll is that of a war or a time and not of one act: "منذ بداية الحرب", "إلى 40 ألف قتيل"."""
+    if (row.low or row.best or 0) > _OF_ONE_ACT:
+        return True
+    since = (i for i in range(*act.sentence) if reading.text(i).removeprefix("و") == "منذ")
+    return any(reading.text(i + 1) in _BEGINNING for i in since) and (row.low is not None or row.best is not None)
 
 
 def _denied(reading: Reading, act: Act) -> bool:

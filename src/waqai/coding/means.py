@@ -131,7 +131,9 @@ def _strikes(reading: Reading, act: Act, weapons: list[Mention]) -> Strikes | No
     if act.mention.gap[1] > act.mention.gap[0]:  # شن الطيران | ثلاث غارات
         return _counted_noun(reading, act.mention.gap[1], act.end)
     for i in range(act.start, min(act.end, act.start + 2)):
-        number = reading.number_at.get(i) or reading.number_at.get(i - 1)
+        number = reading.number_at.get(i)
+        if number is None and not (i == act.start and act.mention.split.preposition):  # وجرح 7 | بانفجار
+            number = reading.number_at.get(i - 1)
         if number is not None and number.best and number.kind == "cardinal":
             return _counted(reading, number.start, max(number.end, act.start + 1), number.best)
     if act.nominal and act.mention.term.inflection is not None and act.mention.term.inflection.number == "d":

@@ -49,6 +49,8 @@ def _near(reading: Reading, act: Act, name: str) -> Mention | None:
         first -= _BEFORE_CLAUSE  # يعتقد أن | طائرة استهدفت: the hedge governs the clause it opens
     for cue in reading.cues((max(first, act.sentence[0]), act.clause[1]), name):
         row = cue.term.row
+        if cue.split.preposition == "س":  # سامر is a name, and no "will order"
+            continue
         if isinstance(row, Cue) and row.preposition and row.preposition not in _borne(act):
             continue
         end = cue.gap[0] if cue.gap[1] > cue.gap[0] and cue.end > opening else cue.end

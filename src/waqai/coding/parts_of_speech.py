@@ -59,8 +59,17 @@ def nominal_here(reading: Reading, i: int) -> bool:
         return True
     if reading.text(i + 1) in _ADJECTIVES or any(m.split.preposition == "ل" for m in following if m.kind != "cue"):
         return True
+    if reading.text(i + 1) == "في" and _opens_told(reading, i):
+        return False  # وقتل | في القصف مدنيان
     return reading.text(i + 1) in ("علي", "من", "في") or (
         any(isinstance(m.term.row, Trigger) and m.term.row.sense == "light" for m in _before(reading, i))
+    )
+
+
+def _opens_told(reading: Reading, i: int) -> bool:
+    """Whether a word of harm that و joins opens what is told: "وقتل", "وجرح" are verbs there."""
+    return any(
+        isinstance(m.term.row, Trigger) and m.term.row.sense == "harm" and m.split.conjunction for m in reading.begins[i]
     )
 
 

@@ -18,7 +18,7 @@ def span_of(who: Participant) -> Span:
 
 def is_empty(who: Participant) -> bool:
     """Whether a participant has no letter or digit."""
-    return not any(letter.isalnum() for letter in who.text)
+    return not any(letter.isalnum() for letter in who.text) or who.text == "و"
 
 
 def overlap(one: Participant, other: Participant) -> bool:

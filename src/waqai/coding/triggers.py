@@ -13,6 +13,7 @@ from itertools import pairwise
 from waqai.coding.act import Act, trigger_spans
 from waqai.coding.parts_of_speech import is_finite, nominal_here
 from waqai.coding.reading import Range, Reading
+from waqai.coding.tally import counted_phrase
 from waqai.knowledge.actors import Force
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.triggers import Trigger
@@ -193,11 +194,15 @@ def _score(reading: Reading, mention: Mention) -> float:
         if mention.split.article or mention.pronoun or form.number == "p" or form.state == "construct" or _qualifies(reading, mention):
             return 0.0  # المهاجمون, المعتقلين: persons, not the act; محلقة | انقضاضية
         score -= 0.4
+    if form is not None and form.pos == "masdar" and form.number == "d" and form.state == "construct":
+        score -= 0.3  # قتلى are dead, and hardly "two killings of"
     if _owned_area(reading, mention):
+        return 0.0
+    if row.takes("befall") and row.object == "building" and _hurts_persons(reading, mention):
         return 0.0
     if row.id == "protest-masira" and reading.opening("weapon", mention.start) is not None:
         return 0.0 if not _demonstrators(reading, mention) else 2.0  # مسيرة is a drone where no crowd is named
-    if row.object:
+    if row.object and not (row.sense == "harm" and _is_numbered(reading, mention)):
         if not meets(reading, mention, row):
             return 0.0 if row.ambiguous or row.object in _HARD_NEEDS else 0.4 if row.sense == "act" else 0.3
         score += 1.2 if row.object in _HARD_NEEDS else 1.0  # ضبط | أسلحة is told by the arms, whoever did it
@@ -206,6 +211,20 @@ def _score(reading: Reading, mention: Mention) -> float:
     if row.sense == "light":
         score -= 0.2
     return score
+
+
+def _hurts_persons(reading: Reading, mention: Mention) -> bool:
+    """Whether a word for a hit tells of wounded persons, and of no hit on a building: "3 | إصابات", "أصيب | اثنان"."""
+    form = mention.term.inflection
+    if form is not None and form.pos == "masdar" and form.number == "p":
+        return True
+    return counted_phrase(reading, (mention.end, mention.end + 1))
+
+
+def _is_numbered(reading: Reading, mention: Mention) -> bool:
+    """Whether a number stands right before the word: "وصول 3 | إصابات"."""
+    number = reading.number_at.get(mention.start - 1)
+    return number is not None and number.end == mention.start and number.kind in ("cardinal", "vague")
 
 
 def _demonstrators(reading: Reading, mention: Mention) -> bool:
@@ -301,13 +320,19 @@ def _is_a(mention: Mention, need: str) -> bool:
 
 
 def _conflict_near(reading: Reading, mention: Mention) -> bool:
-    """Whether an argument of conflict stands beside an ambiguous word: a force, a weapon, a victim, a place."""
+    """Whether an argument of conflict stands beside an ambiguous word: a force, a weapon, a victim, a word of harm."""
     sentence = reading.sentence(mention.start)
     span = (max(sentence[0], mention.start - _BEFORE), min(sentence[1], mention.end + _REACH))
     for i in range(*span):
         if any(m.kind in ("force", "actor", "weapon", "nickname", "person", "object") for m in reading.begins[i]):
             return True
+        if i != mention.start and any(isinstance(m.term.row, Trigger) and _tells_harm(m.term.row) for m in reading.begins[i]):
+            return True
     return False
+
+
+def _tells_harm(row: Trigger) -> bool:
+    return row.harm in ("killed", "injured") and row.sense == "harm"
 
 
 _TRIED = frozenset({"ied", "suicide_bombing", "abduction"})

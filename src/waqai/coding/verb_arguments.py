@@ -176,7 +176,8 @@ def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | 
     if nouns:
         first = nouns[0]
         agent_like = is_agent_like(reading, first)
-        split = actor_extent(reading, first) < first[1] if agent_like else False
+        cut = actor_extent(reading, first) if agent_like else first[1]
+        split = cut < first[1] and not (act.harm and reading.text(cut)[:1] == "و")  # قتل القيادي | واثنان من مرافقيه
         if len(nouns) > 1 or split:
             return False
         if before is not None and is_agent_like(reading, before) and _adjacent(reading, before, act.start):
