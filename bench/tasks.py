@@ -16,6 +16,7 @@ import ahocorasick_rs
 from bench.reports import Corpus, corpus
 from bench.timing import Timing, timed, timed_process
 from waqai.coding.coder import Coder
+from waqai.coding.salience import Salience
 from waqai.coding.place_mentions import place_mentions
 from waqai.knowledge.gazetteer import Gazetteer
 from waqai.knowledge.gazetteer_build import default_path, ensure
@@ -84,7 +85,7 @@ class Bench:
 
     def coder(self) -> Iterator[Result]:
         """The whole coder on one core: first with nothing remembered of any word, then again."""
-        coder = Coder(self.knowledge)
+        coder = Coder(self.knowledge, Salience.load())
 
         def code() -> int:
             return sum(len(coder.code(document).events) for document in self.corpus.documents)

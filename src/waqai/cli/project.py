@@ -197,9 +197,10 @@ def _publishers() -> PublisherLookup:
 
 def _coder(project: Project) -> Coder:
     from waqai.coding.coder import Coder
+    from waqai.coding.salience import Salience
     from waqai.knowledge.knowledge import load
 
-    return Coder(load(gazetteer_path=project.gazetteer, tables=project.tables))
+    return Coder(load(gazetteer_path=project.gazetteer, tables=project.tables), Salience.load())
 
 
 def _next(command: str, project: Path) -> str:

@@ -58,10 +58,11 @@ def open_workshop(project: Path | None = None, max_bytes: int = MAX_BYTES) -> Wo
 
 def _coder(gazetteer: Path | None, tables: Path | None) -> tuple[Codes, PublisherLookup | None]:
     from waqai.coding.coder import Coder
+    from waqai.coding.salience import Salience
     from waqai.knowledge.knowledge import load
 
     knowledge: Knowledge = load(gazetteer_path=gazetteer, tables=tables)
-    return Coder(knowledge), knowledge.publishers
+    return Coder(knowledge, Salience.load()), knowledge.publishers
 
 
 def coded_documents(path: str, workshop: Workshop, workers: int = 1) -> Iterator[CodedDocument | SetAside]:

@@ -18,6 +18,7 @@ from waqai.coding.plausibility import plausible
 from waqai.coding.pronouns import pronoun_targets, weapon_owner
 from waqai.coding.reading import read
 from waqai.coding.response import find_responses
+from waqai.coding.salience import Salience
 from waqai.coding.time import date_acts
 from waqai.coding.triggers import acts
 from waqai.errors import NotArabic
@@ -27,12 +28,16 @@ from waqai.records import CodedDocument, Document
 
 
 class Coder:
-    """Codes documents by the tables of `knowledge`. Pure: the same document gives the same events."""
+    """Codes documents by the tables of `knowledge`. Pure: the same document gives the same events.
+
+    `salience` judges which acts are reported and not only talked of; without it every act that the rules find stands.
+    """
 
     version = __version__
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, salience: Salience | None = None) -> None:
         self._knowledge = knowledge
+        self._salience = salience
 
     def code(self, document: Document) -> CodedDocument:
         """The document with its events, in the order of the text, and why each field holds what it holds.
@@ -64,7 +69,7 @@ class Coder:
         locate(reading, found, cast)
         find_harm(reading, found)
         find_responses(reading, found, cast)
-        return make_events(reading, found, said, cast)
+        return make_events(reading, found, said, cast, self._salience)
 
 
 def _anchor(published: datetime | None, zone: str | None) -> datetime | None:

@@ -10,6 +10,7 @@ from waqai.coding.crosswalk import crosswalk
 from waqai.coding.participants import Cast
 from waqai.coding.place import coordinated_sites
 from waqai.coding.reading import Reading
+from waqai.coding.salience import Salience
 from waqai.coding.utterance import Utterance
 from waqai.records import (
     Attribution,
@@ -36,8 +37,13 @@ class _Sited:
     places: list[EventPlace]
 
 
-def make_events(reading: Reading, acts: list[Act], said: list[Utterance], cast: Cast) -> CodedDocument:
-    """The coded document: events in the order of their first words, with the decisions behind each field."""
+def make_events(
+    reading: Reading, acts: list[Act], said: list[Utterance], cast: Cast, salience: Salience | None = None
+) -> CodedDocument:
+    """The coded document: events in the order of their first words, with the decisions behind each field.
+
+    With `salience`, events that the text only talks of are left out.
+    """
     _give_to_whole(acts)
     own = [act for act in acts if _tells(act)]
     refused = [act for act in own if _only_refused(act)]
@@ -51,12 +57,28 @@ def make_events(reading: Reading, acts: list[Act], said: list[Utterance], cast: 
     counted: set[int] = set()
     for act in refused:
         _refuse(act, found, cast)
+    if salience is not None:
+        found = _reported(reading, found, salience)
     document = reading.document
     ids = {id(cluster): f"{document.id}#{number}" for number, cluster in enumerate(found, 1)}
     home = {id(act): ids[id(cluster)] for cluster in found for act in cluster.acts}
     events = [_event(reading, cluster, ids[id(cluster)], home, cast, counted) for cluster in found]
     decisions = [decision for cluster in found for decision in _decisions(cluster, ids[id(cluster)])]
     return CodedDocument(document=document, events=tuple(events), decisions=tuple(decisions))
+
+
+def _reported(reading: Reading, found: list[Cluster], salience: Salience) -> list[Cluster]:
+    """The events of which a mention is reported as something that happened, each with what decided so."""
+    mentions = [act for cluster in found for act in cluster.acts]
+    stands = dict(zip(map(id_of, mentions), salience.reported(reading, mentions), strict=True))
+    kept = [cluster for cluster in found if any(stands[id_of(act)] for act in cluster.acts)]
+    for cluster in kept:
+        judged = salience.judge(reading, cluster.first)
+        if judged is not None:
+            reasons = [f"{part.name} {part.weight:+.2f}" for part in judged.top()]
+            rule = f"salience-{judged.model}"
+            cluster.first.because("salience", f"{judged.probability:.2f}", rule, competitors=reasons)
+    return kept
 
 
 def _told_at(reading: Reading, cluster: Cluster) -> int:
