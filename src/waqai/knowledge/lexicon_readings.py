@@ -117,10 +117,14 @@ def _analyses(word: str, terms: Terms) -> Iterator[_Analysis]:
 
 
 def _least_conjunction(analyses: Iterator[_Analysis]) -> Sequence[_Analysis]:
-    """Where a word is known with its first و or ف, the letter is its own: والي is a governor, not "and to me"."""
+    """Where a word is known with its first و or ف, the letter is its own: والي is a governor, not "and to me".
+
+    What merely opens a longer wording so ("وكانت قد") does not make the letter its own: وكانت alone is "and she was".
+    """
     found = list(analyses)
-    least = min((len(analysis.split.conjunction) for analysis in found), default=0)
-    return [analysis for analysis in found if len(analysis.split.conjunction) == least]
+    whole = [analysis for analysis in found if any(len(term.words) == 1 for term in analysis.terms)] or found
+    least = min((len(analysis.split.conjunction) for analysis in whole), default=0)
+    return [analysis for analysis in found if len(analysis.split.conjunction) <= least]
 
 
 def _items(analyses: Iterable[_Analysis]) -> Iterator[Item]:
