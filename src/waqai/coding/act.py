@@ -55,6 +55,8 @@ class Act:
     type_certainty: Certainty = "asserted"
     agents: list[Participant] = field(default_factory=list)
     targets: list[Participant] = field(default_factory=list)
+    harmed: list[Participant] = field(default_factory=list)
+    """Those whom it hurt beside what it was aimed at: "مقتل | جنديين في قصف على المقر"."""
     weapons: list[Weapon] = field(default_factory=list)
     strikes: Strikes | None = None
     sites: list[PlaceMention] = field(default_factory=list)

@@ -26,6 +26,11 @@ _TWO_WORDS = {
     ("بواسطة", ""): "ب",
     ("باستخدام", ""): "ب",
     ("عن", "طريق"): "ب",
+    ("بالقرب", "من"): "قرب",
+    ("لدي", "مرور"): "مرور",
+    ("عند", "مرور"): "مرور",
+    ("خلال", "مرور"): "مرور",
+    ("اثناء", "مرور"): "مرور",
 }
 _PREPOSITIONS = {
     "علي": "على",
@@ -42,6 +47,11 @@ _PREPOSITIONS = {
     "مع": "مع",
     "بين": "بين",
     "قرب": "قرب",
+    "بالقرب": "قرب",
+    "عند": "قرب",
+    "بجانب": "قرب",
+    "بجوار": "قرب",
+    "قباله": "أمام",
     "داخل": "في",
     "وسط": "في",
     "امام": "أمام",
@@ -53,7 +63,8 @@ _PREPOSITIONS = {
 }
 _OF_DAY = frozenset({"مبكر", "مبكره", "متاخر", "متاخره", "لاحق", "سابق", "من"})
 _PASSED_GROUPS = frozenset({"adverb", "particle", "demonstrative"})
-_COMMAS = frozenset({"،", ","})
+COMMAS = frozenset({"،", ","})
+"""The marks that set an aside apart."""
 _LONGEST_ASIDE = 9
 AMONG = frozenset(
     {"بينهم", "بينها", "بينهن", "منهم", "منها", "غالبيتهم", "معظمهم", "جميعهم", "احدهم", "احداهن", "اغلبهم"}
@@ -181,7 +192,7 @@ def _skipped(reading: Reading, i: int, limit: int, found: Constituents) -> int:
         return 1
     if text in QUOTE_MARKS:
         return 1 if noun_phrase(reading, i, limit) is None else 0
-    if text in _COMMAS and not (found.nouns and found.complements):
+    if text in COMMAS and not (found.nouns and found.complements):
         if (i + 1) in reading.moment_at or (i - 1) in reading.moment_at:
             return 1
         aside = _aside(reading, i, limit)
@@ -200,7 +211,7 @@ def _skipped(reading: Reading, i: int, limit: int, found: Constituents) -> int:
 def _aside(reading: Reading, i: int, limit: int) -> int:
     """The length of a short aside between two commas that begins at the comma `i`: "، يعتقد أنها أميركية،"."""
     for j in range(i + 1, min(limit, i + _LONGEST_ASIDE)):
-        if reading.text(j) in _COMMAS:
+        if reading.text(j) in COMMAS:
             return j + 1 - i
     return 0
 
@@ -247,7 +258,7 @@ def subject_before(reading: Reading, verb: int, floor: int) -> Range | None:
         if best is not None and reading.text(i - 1) in AMONG:  # خمسة أشخاص بينهم | شرطيان | قتلوا
             i = phrase[1]
             continue
-        if best is not None and reading.text(best[1]) in _COMMAS and best[1] + 1 == phrase[0]:
+        if best is not None and reading.text(best[1]) in COMMAS and best[1] + 1 == phrase[0]:
             # an office after the name: "فلان، المدير في الشركة، | خُطف"
             best = best if reading.at("actor", best[0]) is not None or _quoted(reading, best) else (best[0], phrase[1])
         elif best is None or phrase[1] >= verb - 1:
@@ -268,7 +279,7 @@ def antecedent(reading: Reading, verb: int, floor: int) -> Range | None:
     end = verb
     while end > floor:
         moment = reading.moment_at.get(end - 1)
-        if reading.function(end - 1) in ("relative", "particle") or reading.text(end - 1) in QUOTE_MARKS | _COMMAS:
+        if reading.function(end - 1) in ("relative", "particle") or reading.text(end - 1) in QUOTE_MARKS | COMMAS:
             end -= 1
         elif moment is not None and (end - 1) not in reading.number_at:
             end = moment.start

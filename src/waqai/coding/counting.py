@@ -10,7 +10,7 @@ from waqai.coding.act import Act
 from waqai.coding.constituents import following
 from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.reading import QUOTE_MARKS, Range, Reading
-from waqai.coding.tally import Tally, begins_joined, counted_phrase, counts_persons, tally
+from waqai.coding.tally import Tally, counted_phrase, counts_persons, tally
 from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import PersonRow
 from waqai.records import Casualties, HarmKind
@@ -81,8 +81,7 @@ def _of_toll_noun(reading: Reading, i: int, start: int) -> Counted | None:
         found.add(number.low, number.best, number.high)
         return found, (max(start, number.start), i + 1)
     behind = reading.number_at.get(i + 1)
-    plural = _toll_noun(reading, i) == "p"
-    if plural and behind is not None and behind.start == i + 1 and not begins_joined(reading, behind):  # العثور على جثث | ثلاثة أشخاص
+    if behind is not None and behind.start == i + 1:  # العثور على جثث | ثلاثة أشخاص
         found = tally(reading, i + 1, reading.sentence(i)[1])
         return (found, (start, found.end)) if found.counted else None
     step = {"s": 1, "d": 2}.get(_toll_noun(reading, i) or "")
@@ -200,20 +199,20 @@ _COUNT_OF = frozenset({"عدد", "حصيله", "اعداد", "عداد", "بعد
 def _of_form(reading: Reading, act: Act) -> Counted | None:
     """One or two dead by the verb or by a name: "فلان وفلان | قُتلا", "مقتل | عادل الحسن"."""
     form = act.mention.term.inflection
-    if form is not None and form.pos == "verb" and form.number == "d" and not (act.agents and act.targets):
+    if form is not None and form.pos == "verb" and form.number == "d" and not act.agents:
         return _one(2), (act.start, act.end)
     if act.trigger.harm != "killed" or act.trigger.measure == "noun":
         return None
     phrase = next((_tokens(reading, who.span) for who in act.targets[:1]), None)
-    if phrase is None or not _is_name(reading, phrase, 1 if act.agents else 2):
+    if phrase is None or not _is_name(reading, phrase):
         return None
     return _one(1), (min(phrase[0], act.start), max(phrase[1], act.end))
 
 
-def _is_name(reading: Reading, phrase: Range, least: int) -> bool:
-    """Whether a phrase is one person's name: `least` or more words that the tables do not know, none in the plural."""
+def _is_name(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase is the name of one person: two or more words that the tables do not know, none in the plural."""
     words = [i for i in range(*phrase) if reading.tokens[i].kind == "word"]
-    if not least <= len(words) <= 6 or any(i in reading.place_at or is_finite(reading, i) for i in words[:2]):
+    if not 2 <= len(words) <= 6 or any(i in reading.place_at or is_finite(reading, i) for i in words[:2]):
         return False
     if any(reading.begins[i] or reading.text(i).endswith(("ون", "ين", "ات", "ان")) for i in words[:2]):
         return False

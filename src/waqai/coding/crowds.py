@@ -3,39 +3,111 @@
 from __future__ import annotations
 
 from waqai.coding.act import Act
-from waqai.coding.constituents import Constituents
+from waqai.coding.constituents import Constituents, attached_preposition, preposition_at
+from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
 from waqai.coding.roles import Roles, Slot, is_thing
 from waqai.knowledge.actors import Force
-from waqai.knowledge.vocabulary import PersonRow
+from waqai.knowledge.vocabulary import Opposition, PersonRow
 
 CROWD_ACTS = frozenset({"protest", "riot"})
+_REACH = 40
+"""How many words after the act its opponent is looked for, within the sentence."""
+_NEAR = 4
 
 
-def of_crowd(reading: Reading, act: Act, parts: Constituents, nouns: list[Range], before: Range | None) -> Roles:
+def of_crowd(
+    reading: Reading,
+    act: Act,
+    parts: Constituents,
+    nouns: list[Range],
+    before: Range | None,
+    doer: Slot | None = None,
+) -> Roles:
     """The subject is the crowd, what they are against the target.
 
-    "تجمع متظاهرون أمام السفارة"; "المحتجون أحرقوا الإطارات".
+    "تجمع متظاهرون أمام السفارة"; "المحتجون أحرقوا الإطارات"; "مظاهرة نظمتها أحزاب ضد الحكومة".
     """
-    agents: list[Slot] = []
     crowd = next((p for p in (*nouns[:1], before) if p is not None and is_crowd(reading, p)), None)
-    if crowd is None:
-        crowd = _crowd_of_sentence(reading, act)
     if crowd is not None:
-        agents.append(Slot(crowd, 0, "crowd"))
-    targets: list[Slot] = []
-    for preposition in ("ضد", "على", "أمام", "ب"):
+        doer = Slot(crowd, 0, "crowd")
+    if doer is None:
+        crowd = _crowd_before(reading, act) or _crowd_of_sentence(reading, act)
+        doer = Slot(crowd, 0, "crowd-of-sentence") if crowd is not None else None
+    targets = _targets(reading, act, parts, [n for n in nouns if n != crowd])
+    return Roles([doer] if doer is not None else [], targets)
+
+
+def _targets(reading: Reading, act: Act, parts: Constituents, objects: list[Range]) -> list[Slot]:
+    if act.trigger.takes("transitive"):
+        struck = [n for n in objects if is_thing(reading, n)]
+        if struck:
+            return [Slot(struck[0], 0, "verb-object")]
+    opponent = _opponent(reading, act)
+    if opponent is not None:
+        return [opponent]
+    for preposition in ("ضد", "على", "أمام", "نحو", "ب"):
         found = parts.after(preposition)
         if found is not None and is_thing(reading, found.phrase):
-            targets.append(Slot(found.phrase, found.cut, f"against-{preposition}"))
-            break
-    if not targets and act.trigger.takes("transitive") and crowd is not None:
-        rest = [n for n in nouns if n != crowd and is_thing(reading, n)]
-        targets.extend(Slot(n, 0, "verb-object") for n in rest[:1])
-    if act.type == "riot" and not targets and (police := _police_of_clause(reading, act)) is not None:
-        targets.append(Slot(police, 0, "other-side"))
-    return Roles(agents, targets)
+            return [Slot(found.phrase, found.cut, f"against-{preposition}")]
+    if act.trigger.event_type == "riot" and (police := _police_of_clause(reading, act)) is not None:
+        return [Slot(police, 0, "other-side")]
+    return []
+
+
+# --- the opponent -------------------------------------------------------------------------------------------
+
+
+def _opponent(reading: Reading, act: Act) -> Slot | None:
+    """Whom a crowd demands something of, or is against.
+
+    "مطالبين | الحكومة بالتدخل"; "احتجاجا على سياسة | الوزير".
+    """
+    for i in range(act.start, min(act.sentence[1], act.end + _REACH)):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if isinstance(row, Opposition):
+                found = _follows(reading, mention.end, row.follows, act.sentence[1])
+                opponent = _opposed(reading, found, row) if found is not None else None
+                if opponent is not None:
+                    return opponent
+    return None
+
+
+def _follows(reading: Reading, start: int, follows: str, limit: int) -> Range | None:
+    """The phrase after a word of opposition: right after it, or after its preposition within a few words."""
+    if follows == "object":
+        return noun_phrase(reading, start, limit)
+    for i in range(start, min(limit, start + _NEAR)):
+        preposition, length = preposition_at(reading, i)
+        if preposition == follows:
+            return noun_phrase(reading, i + length, limit)
+        if attached_preposition(reading, i)[0] == follows or (follows in "بل" and reading.text(i).startswith(follows)):
+            return noun_phrase(reading, i, limit)
+        if preposition or reading.is_mark(i):
+            return None
+    return None
+
+
+def _opposed(reading: Reading, phrase: Range, row: Opposition) -> Slot | None:
+    """The body or office within a phrase, to its end: "تعامل | الحكومة", "زيارة | الرئيس"; after ضد all of it."""
+    for i in range(*phrase):
+        for mention in reading.begins[i]:
+            if i in reading.place_at and mention.kind != "actor":
+                continue
+            if mention.kind in ("actor", "nickname") or _is_authority(mention.term.row):
+                cut = len(mention.split.conjunction + mention.split.preposition)
+                shared = reading.text(i)[len(mention.split.conjunction) :].startswith("لل")
+                return Slot((i, phrase[1]), 0 if shared else cut, "opponent")
+    return Slot(phrase, 0, "opponent") if row.wording == "ضد" and phrase[0] not in reading.place_at else None
+
+
+def _is_authority(row: object) -> bool:
+    """Whether a word names a body, an office or armed persons, and no people: "السلطات", but not "العمال"."""
+    if isinstance(row, Force):
+        return row.nature in ("organ", "body", "members") and row.role not in ("CVL", "OPP", "NGO", "HLH")
+    return isinstance(row, PersonRow) and row.role in ("GOV", "MIL", "COP")
 
 
 def _police_of_clause(reading: Reading, act: Act) -> Range | None:
@@ -47,6 +119,9 @@ def _police_of_clause(reading: Reading, act: Act) -> Range | None:
     return None
 
 
+# --- the crowd ----------------------------------------------------------------------------------------------
+
+
 def is_crowd(reading: Reading, phrase: Range) -> bool:
     """Whether a phrase names people or a body that can take to the streets."""
     for i in range(phrase[0], min(phrase[1], phrase[0] + 4)):
@@ -55,6 +130,19 @@ def is_crowd(reading: Reading, phrase: Range) -> bool:
             if isinstance(row, PersonRow | Force) or mention.kind in ("actor", "nickname", "nationality"):
                 return True
     return False
+
+
+def _crowd_before(reading: Reading, act: Act) -> Range | None:
+    """The subject of the verb that a verb goes on from: "خرج | الطلاب من الجامعة وساروا نحو السفارة"."""
+    form = act.mention.term.inflection
+    if form is None or form.pos != "verb" or form.number != "p":
+        return None
+    for i in range(act.start - 1, act.sentence[0] - 1, -1):
+        if is_finite(reading, i) or reading.function(i) == "verb":
+            phrase = noun_phrase(reading, i + 1, act.start)
+            if phrase is not None and is_crowd(reading, phrase):
+                return phrase
+    return None
 
 
 def _crowd_of_sentence(reading: Reading, act: Act) -> Range | None:

@@ -68,16 +68,16 @@ def make_events(
 
 
 def _reported(reading: Reading, found: list[Cluster], salience: Salience) -> list[Cluster]:
-    """The events of which a mention is reported as something that happened, with how far it is above the threshold."""
+    """The events of which a mention is reported as something that happened, each with what decided so."""
     mentions = [act for cluster in found for act in cluster.acts]
-    weighed = salience.weigh(reading, mentions)
-    weights = dict(zip(map(id_of, mentions), weighed, strict=True))
-    stands = dict(zip(map(id_of, mentions), salience.reported(reading, mentions, weighed), strict=True))
+    stands = dict(zip(map(id_of, mentions), salience.reported(reading, mentions), strict=True))
     kept = [cluster for cluster in found if any(stands[id_of(act)] for act in cluster.acts)]
     for cluster in kept:
-        for act in cluster.acts:
-            for model, weight in weights[id_of(act)].items():
-                act.because("salience", f"{weight:.1f} times the threshold", f"salience-{model}", evidence=act.triggers[:1])
+        judged = salience.judge(reading, cluster.first)
+        if judged is not None:
+            reasons = [f"{part.name} {part.weight:+.2f}" for part in judged.top()]
+            rule = f"salience-{judged.model}"
+            cluster.first.because("salience", f"{judged.probability:.2f}", rule, competitors=reasons)
     return kept
 
 
@@ -107,8 +107,8 @@ def _give_to_whole(acts: list[Act]) -> None:
             if not whole.targets:
                 whole.targets.extend(act.targets)
             whole.triggers.extend(act.triggers)
-        elif not whole.targets and act.targets and act.trigger.sense == "harm":
-            whole.targets.extend(act.targets)
+        elif act.trigger.sense == "harm":
+            (whole.harmed if whole.targets else whole.targets).extend(act.targets)
         if not whole.agents:
             whole.agents.extend(agent for agent in act.agents if agent not in act.targets)
         for attribution in act.attributions:
@@ -203,7 +203,8 @@ def _event(
     acts = cluster.acts
     kind = _kind(cluster)
     agents = _participants([agent for act in acts for agent in act.agents])
-    targets = _participants([target for act in acts for target in act.targets], without=agents)
+    struck = [target for act in acts for target in act.targets]
+    targets = _participants(struck + [who for act in acts for who in act.harmed], without=agents)
     casualties = joined_casualties([row for act in acts if id_of(act) not in counted for row in act.casualties])
     counted.update(map(id_of, acts))
     codes = crosswalk(cast.knowledge.ontology, kind.type or "attack", agents, targets, casualties)
@@ -301,7 +302,7 @@ def _attributions(found: list[Attribution], acts: list[Act]) -> tuple[Attributio
         told = any(_one_voice(attribution, other) or (plain and _one_source(attribution, other)) for other in kept)
         if not told and not denied:
             kept.append(attribution)
-    own = [act for act in acts if not act.refused and all(a.stance in _REFUSING for a in act.attributions)]
+    own = [act for act in acts if not act.attributions]
     if kept and own and all(a.stance in _REFUSING for a in kept):  # told by the publisher, refused by a party
         kept.append(Attribution(source=Source(kind="publisher")))
     return tuple(sorted(kept, key=lambda a: found.index(a) if a in found else -1)) or (Attribution(source=Source(kind="publisher")),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waqai.coding.act import Act
+from waqai.coding.blasts import add_hit, add_near, bomber
 from waqai.coding.constituents import Complement, attached_preposition, following
 from waqai.coding.crowds import CROWD_ACTS, is_crowd, of_crowd
 from waqai.coding.participants import actor_extent, is_agent_like
@@ -13,7 +14,6 @@ from waqai.coding.roles import (
     Roles,
     Slot,
     add_complement,
-    add_hit,
     complement,
     is_members,
     is_target_preposition,
@@ -35,6 +35,9 @@ def of_noun(reading: Reading, act: Act) -> Roles:
             roles.targets.append(Slot(inner, 0, "genitive-patient"))
         elif inner is not None and is_agent_like(reading, inner) and not attached_preposition(reading, inner[0])[0]:
             roles.agents.append(Slot(inner, 0, "genitive-doer"))
+    who = bomber(reading, act)
+    if who is not None:
+        roles.agents.append(who)
     nation, start = _adjectives(reading, act, start)
     if nation is not None:
         roles.agents.append(nation)
@@ -46,7 +49,8 @@ def of_noun(reading: Reading, act: Act) -> Roles:
         owner = parts.after("ل")
         if owner is not None and not nouns and is_crowd(reading, owner.phrase):
             nouns = [owner.phrase]
-        return of_crowd(reading, act, parts, nouns, None)
+        _relative_doer(reading, act, roles)
+        return of_crowd(reading, act, parts, nouns, None, next(iter(roles.agents), None))
     by = parts.after(*PASSIVE_BY)
     if by is None and (start_of := parts.after("من")) is not None and _strikes(row):
         by = start_of if is_agent_like(reading, start_of.phrase) else None  # قصف | من الجيش
@@ -75,6 +79,7 @@ def of_noun(reading: Reading, act: Act) -> Roles:
             roles.targets.append(Slot(owner.phrase, owner.cut, "object-after-ل"))
     if not roles.targets and any(frame.preposition in ("في", "ب") for frame in row.frames):
         add_hit(reading, roles, act, parts)
+    add_near(reading, roles, act, parts)
     _relative_doer(reading, act, roles)
     return roles
 
@@ -187,7 +192,7 @@ def _relative_doer(reading: Reading, act: Act, roles: Roles) -> None:
                 continue
             act.later = mention
             parts = following(reading, mention.end, act.sentence[1], most=1)
-            if not mention.pronoun:  # الهجوم نُفذ ضد عناصر
+            if not mention.pronoun and not row.lemma.endswith("+ه"):  # الهجوم نُفذ ضد عناصر
                 if not roles.targets:
                     add_complement(roles, act, parts)
                 return

@@ -25,8 +25,6 @@ def _is_finite(reading: Reading, i: int) -> bool:
         if form is not None and form.pos == "verb" and mention.kind in ("trigger", "reporting"):
             if any(m.kind in ("person", "object", "force", "actor", "class", "weapon") for m in reading.begins[i]):
                 continue
-            if any(m.kind == "source" and m.length > 1 for m in reading.begins[i]):  # شاهد عيان
-                continue
             if nominal_here(reading, i):
                 continue
             return True
@@ -34,7 +32,16 @@ def _is_finite(reading: Reading, i: int) -> bool:
         return False
     text = reading.text(i)
     bare = text[1:] if text[:1] in "وف" and len(text) > 5 else text
-    return len(bare) >= 5 and bare[0] == "ي" and not reading.begins[i] and i not in reading.place_at
+    known = any(mention.kind != "opposition" for mention in reading.begins[i])
+    return len(bare) >= 5 and bare[0] == "ي" and not known and i not in reading.place_at
+
+
+_AUXILIARIES = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "يكون", "تكون", "بات", "باتت", "ظل", "ظلت"})
+
+
+def is_auxiliary(reading: Reading, i: int) -> bool:
+    """Whether token `i` only gives another verb its tense: "القوات | كانت قد قصفت"."""
+    return reading.text(i).removeprefix("و") in _AUXILIARIES
 
 
 def nominal_here(reading: Reading, i: int) -> bool:
@@ -71,7 +78,8 @@ def nominal_here(reading: Reading, i: int) -> bool:
 def _opens_told(reading: Reading, i: int) -> bool:
     """Whether a word of harm that و joins opens what is told: "وقتل", "وجرح" are verbs there."""
     return any(
-        isinstance(m.term.row, Trigger) and m.term.row.sense == "harm" and m.split.conjunction for m in reading.begins[i]
+        isinstance(m.term.row, Trigger) and m.term.row.sense == "harm" and m.split.conjunction
+        for m in reading.begins[i]
     )
 
 
@@ -82,8 +90,6 @@ def _before(reading: Reading, i: int) -> Iterator[Mention]:
 
 _NOUN_BEFORE = frozenset(
     {
-        "عدم",
-        "بعدم",
         "عمليه",
         "عمليات",
         "محاوله",

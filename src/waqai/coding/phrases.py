@@ -59,7 +59,7 @@ def _opens_none(reading: Reading, i: int) -> bool:
     text = reading.text(i)
     if text in _QUANTIFIERS or (i in reading.number_at and reading.number_at[i].start == i):
         return False
-    if reading.function(i) in _STOP_GROUPS | {"particle", "conjunction"} or is_finite(reading, i):
+    if reading.function(i) in _STOP_GROUPS | {"particle"} or is_finite(reading, i):
         return True
     if _PRONOUN_PHRASE.fullmatch(text.removeprefix("و")):
         return True
@@ -121,7 +121,9 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
             not reading.text(i - 1).startswith("ال") or _is_body(reading, i + 1)
         )
         return 1 if counted or person or _is_indefinite_force(reading, i - 1) else 0
-    if _new_noun(reading, i):
+    if text == "في" and _serves_in(reading, i):
+        return 1
+    if _new_noun(reading, i) or _ends_construct(reading, i) or _in_accusative(reading, i):
         return 0
     group = reading.function(i)
     if text in ("قد", "لقد", "وقد", "سوف") or (group == "conjunction" and text not in ("و", "او")):
@@ -158,6 +160,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
             return 0
         if conjunct:
             return 1 if coordinated and _noun_like(reading, i) else 0
+        if is_nominative(reading, i + 1):  # والتقى | المتظاهرون
+            return 0
         if text.startswith("وال") and not coordinated:
             return 0
     if place is not None and text[:1] == "و" and place.cut and not coordinated:
@@ -192,11 +196,7 @@ def _new_noun(reading: Reading, i: int) -> bool:
         counted = reading.begins[number.end] if number.end < len(reading.begins) else ()
         if any(m.kind in ("person", "object", "force", "weapon") for m in counted) and (i - 1) not in reading.number_at:
             return True
-    if _is_unbound_plural(reading, i - 1) and _is_other_body(reading, i):
-        return True
-    named = reading.at("actor", i - 1) or reading.at("nickname", i - 1)
-    if named is not None and named.start < i < named.end and i not in range(*named.gap):
-        return False
+    named = reading.at("actor", i - 1)
     if named is not None and named.end == i and (reading.opening("actor", i) or reading.opening("nickname", i)):
         return True
     definite = (before.startswith("ال") and len(before) > 4) or reading.at("actor", i - 1) is not None
@@ -217,24 +217,71 @@ def _new_noun(reading: Reading, i: int) -> bool:
     return False
 
 
-def _is_unbound_plural(reading: Reading, i: int) -> bool:
-    """Whether a plural with its ن stands at token `i`, which no noun may own: "ناشطون | الجيش"."""
-    if not reading.text(i).endswith("ون") or len(reading.text(i)) < _SHORTEST_PLURAL:
+def _serves_in(reading: Reading, i: int) -> bool:
+    """Whether "في" tells the body that a person serves in: "ضابط | في الشرطة", "ناشطا | في كتائب كذا"."""
+    if reading.at("person", i - 1) is None and reading.at("force", i - 1) is None:
         return False
-    return any(m.kind in ("person", "source", "force") for m in reading.begins[i])
+    after = reading.begins[i + 1] if i + 1 < len(reading.begins) else ()
+    return (i + 1) not in reading.place_at and any(
+        m.kind in ("force", "actor") and not m.split.preposition for m in after
+    )
 
 
-_SHORTEST_PLURAL = 5
+_SOUND_PLURAL = ("ون", "ين")
+_BROKEN_ADJECTIVES = frozenset(
+    {"عزل", "جدد", "اجانب", "ابرياء", "اكراد", "عرب", "شيعه", "سنه", "افغان", "شيشان", "كثر"}
+)
 
 
-def _is_other_body(reading: Reading, i: int) -> bool:
-    """Whether a body that is no adjective of the persons before it stands at token `i`."""
-    text = reading.text(i)
-    if text.endswith("ون") or any(m.kind == "nationality" for m in reading.begins[i]):
+def is_nominative(reading: Reading, i: int) -> bool:
+    """Whether token `i` is a word for persons in the nominative plural, as only a subject is: "المتظاهرون"."""
+    if not reading.text(i).endswith("ون"):
         return False
-    if text.startswith("ال") and not reading.text(i - 1).startswith(("ال", "وال")):
+    return any(m.kind in ("person", "force", "nationality") for m in reading.begins[i])
+
+
+def _ends_construct(reading: Reading, i: int) -> bool:
+    """Whether the word before `i` has the ن that no genitive may follow, and `i` is no adjective of it.
+
+    "قطع المتظاهرون | طرقا رئيسية", "خطف مسلحون | مطران الموصل", "شن الجنود الإسرائيليون | حملة".
+    """
+    before, text = reading.text(i - 1), reading.text(i)
+    if not before.endswith(_SOUND_PLURAL) or len(before) < 5 or (i - 1) in reading.number_at:
+        return False
+    if not _of_persons(reading, i - 1) or text[:1] in ("و", "ل", "ب") or reading.is_adjective(i):
+        return False
+    kinds = {m.kind for m in reading.begins[i]}
+    if text.startswith("ال"):
+        return bool(kinds & {"object", "class", "weapon"})
+    if before.startswith("ال"):
         return True
-    return any(m.kind in ("force", "actor", "nickname") and not m.split.preposition for m in reading.begins[i])
+    if "nationality" in kinds or text.endswith((*_SOUND_PLURAL, "ه", "ات", "ي")) or text in _BROKEN_ADJECTIVES:
+        return bool(kinds & {"object", "class", "weapon"})
+    return not kinds & {"cue", "function"}
+
+
+def _of_persons(reading: Reading, i: int) -> bool:
+    """Whether token `i` is a word for persons, or an adjective of one: "المتظاهرون", "المتظاهرين | الغاضبين"."""
+    for j in (i, i - 1):
+        if any(m.kind in ("person", "force", "nationality") for m in reading.begins[j]):
+            return True
+        if not reading.text(j).endswith(_SOUND_PLURAL):
+            return False
+    return False
+
+
+def _in_accusative(reading: Reading, i: int) -> bool:
+    """Whether a noun in tanwin follows one without, as object after subject: "استهدف انتحاري | اجتماعا للقبيلة"."""
+    if not reading.text(i).endswith("ا") or reading.text(i - 1).endswith("ا") or (i - 1) in reading.number_at:
+        return False
+    if reading.is_adjective(i) or i in reading.number_at or i in reading.place_at:
+        return False
+    for mention in reading.begins[i]:
+        form = mention.term.inflection
+        noun = mention.kind in ("object", "person", "weapon") or (mention.kind == "trigger" and _is_act_noun(mention))
+        if noun and form is not None and form.state == "indefinite" and form.number == "s":
+            return True
+    return False
 
 
 def _is_act_noun(mention: Mention) -> bool:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from waqai.coding.act import Act
 from waqai.coding.constituents import Complement, Constituents
-from waqai.coding.participants import is_agent_like
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.actors import Force
 from waqai.knowledge.triggers import Trigger
@@ -55,24 +54,6 @@ def is_target_preposition(row: Trigger, preposition: str) -> bool:
     return any(f.kind in ("on", "undergo") and f.preposition == preposition for f in row.frames)
 
 
-def add_hit(reading: Reading, roles: Roles, act: Act, parts: Constituents) -> None:
-    """What a device or projectile went off at: a body or a thing of its own after ب, على or في, and no bare place."""
-    for preposition in ("ب", "على", "في"):
-        found = parts.after(preposition)
-        if found is None or found.phrase[0] in reading.place_at or not is_thing(reading, found.phrase):
-            continue
-        if preposition != "في" or is_agent_like(reading, found.phrase) or _owned_by_force(reading, found.phrase):
-            roles.targets.append(Slot(found.phrase, found.cut, f"hit-{preposition}"))
-            return
-
-
-_OWNERS = frozenset({"actor", "nickname", "force", "nationality"})
-
-
-def _owned_by_force(reading: Reading, phrase: Range) -> bool:
-    return any(m.kind in _OWNERS for i in range(*phrase) for m in reading.begins[i])
-
-
 def add_complement(roles: Roles, act: Act, parts: Constituents) -> None:
     """Take the complement of a frame as the target: "أُطلقت صواريخ | على القاعدة"."""
     found = complement(act, parts)
@@ -96,9 +77,6 @@ def is_weapon_only(reading: Reading, phrase: Range) -> bool:
     """Whether a phrase opens with what was fired: "صواريخ على القاعدة"."""
     mention = reading.opening("weapon", phrase[0])
     return mention is not None and isinstance(mention.term.row, WeaponRow) and mention.term.row.group == "munition"
-
-
-# --- crowds ---------------------------------------------------------------------------------------------------
 
 
 def is_thing(reading: Reading, phrase: Range) -> bool:

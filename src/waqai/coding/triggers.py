@@ -361,8 +361,6 @@ def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
                 target.carrier = light
         if row.takes("cause"):
             for act in following:
-                if row.id == "kill-toll" and not act.harm:
-                    continue  # حصيلة | القصف: the act has the toll, and is no result
                 if not any(is_finite(reading, k) for k in range(light.end, act.start)):
                     act.result = True
     _mark_foiled(found)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from waqai.coding.act import Act, earlier
-from waqai.coding.constituents import Complement, Constituents, antecedent, following, subject_before
+from waqai.coding.blasts import add_hit, add_near
+from waqai.coding.constituents import COMMAS, Complement, Constituents, antecedent, following, subject_before
 from waqai.coding.crowds import CROWD_ACTS, of_crowd
 from waqai.coding.participants import actor_extent, is_agent_like
+from waqai.coding.parts_of_speech import is_auxiliary, is_finite
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
 from waqai.coding.roles import (
@@ -14,7 +16,6 @@ from waqai.coding.roles import (
     Roles,
     Slot,
     add_complement,
-    add_hit,
     is_members,
     is_weapon_only,
 )
@@ -53,6 +54,7 @@ def of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
         if bomber is not None:
             roles.agents.append(Slot(bomber, 0, "bomber"))
         add_hit(reading, roles, act, parts)
+        add_near(reading, roles, act, parts)
         return roles
     if _is_passive(reading, act, nouns, before, by):
         return _passive(reading, act, roles, nouns, before, parts)
@@ -87,6 +89,7 @@ def _passive(
         return roles
     if act.trigger.takes("intransitive") and not act.trigger.takes("transitive"):
         add_hit(reading, roles, act, parts)  # انفجرت عبوة | بدورية
+        add_near(reading, roles, act, parts)
         return roles
     patient = nouns[0] if nouns else before
     if patient is not None:
@@ -106,6 +109,7 @@ def _active(
     frame_target = act.trigger.takes("transitive") or act.trigger.takes("into") or act.trigger.takes("befall")
     if act.trigger.takes("intransitive") and not frame_target:
         add_hit(reading, roles, act, parts)
+        add_near(reading, roles, act, parts)
     if frame_target and not act.mention.pronoun:
         for phrase in objects[:1]:
             if not is_weapon_only(reading, phrase):
@@ -122,9 +126,6 @@ def _subject_and_objects(
 
     One phrase after the verb may hold both: "قصفت مدفعية الجيش | أطراف البلدة".
     """
-    form = act.mention.term.inflection
-    if form is not None and form.person == 1:  # قصفنا | تحشدات العدو
-        return None, nouns
     if before is not None and is_agent_like(reading, before) and _adjacent(reading, before, act.start):
         return before, nouns
     if len(nouns) > 1 and _is_accusative(reading, nouns[0]) and is_agent_like(reading, nouns[1]):
@@ -157,11 +158,38 @@ def _is_accusative(reading: Reading, phrase: Range) -> bool:
 
 
 def _adjacent(reading: Reading, phrase: Range, verb: int) -> bool:
-    """Whether only a particle, a mark or a time stands between a subject and its verb."""
-    return all(
-        reading.is_mark(i) or reading.function(i) in ("particle", "adverb", "relative") or i in reading.moment_at
-        for i in range(phrase[1], verb)
-    )
+    """Whether only a particle, a mark, a time or a whole aside stands between a subject and its verb.
+
+    "«كتائب الفجر»، الجناح العسكري للحركة، قد | أطلقت"; "الشرطة (جنوب المدينة) | اعتقلت".
+    """
+    i = phrase[1]
+    while i < verb:
+        step = _aside_before(reading, i, verb)
+        if step:
+            i += step
+            continue
+        passed = reading.is_mark(i) or reading.function(i) in _BETWEEN or i in reading.moment_at
+        if not passed and not is_auxiliary(reading, i):
+            return False
+        i += 1
+    return True
+
+
+_BETWEEN = frozenset({"particle", "adverb", "relative"})
+
+
+def _aside_before(reading: Reading, i: int, verb: int) -> int:
+    """The length of an aside that begins at token `i`: in brackets, between commas, or up to "قد" before the verb."""
+    if reading.text(i) == "(":
+        return next((j + 1 - i for j in range(i + 1, verb) if reading.text(j) == ")"), 0)
+    if reading.text(i) not in COMMAS:
+        return 0
+    for j in range(i + 1, verb):
+        if reading.function(j) == "clause" or is_finite(reading, j):
+            return 0
+        if reading.text(j) in COMMAS or (reading.text(j) == "قد" and j == verb - 1):
+            return j + 1 - i
+    return 0
 
 
 def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | None, by: Complement | None) -> bool:

@@ -119,12 +119,12 @@ def _analyses(word: str, terms: Terms) -> Iterator[_Analysis]:
 def _least_conjunction(analyses: Iterator[_Analysis]) -> Sequence[_Analysis]:
     """Where a word is known with its first و or ف, the letter is its own: والي is a governor, not "and to me".
 
-    What merely opens a longer wording so ("وكانت قد") does not make the letter its own: وكانت alone is "and she was".
+    A wording of several words that opens with the letter ("وكان قد") leaves the word alone as it is: و + كان.
     """
     found = list(analyses)
-    whole = [analysis for analysis in found if any(len(term.words) == 1 for term in analysis.terms)] or found
-    least = min((len(analysis.split.conjunction) for analysis in whole), default=0)
-    return [analysis for analysis in found if len(analysis.split.conjunction) <= least]
+    alone = [len(a.split.conjunction) for a in found if any(len(term.words) == 1 for term in a.terms)]
+    least = min(alone or [len(a.split.conjunction) for a in found], default=0)
+    return [a for a in found if len(a.split.conjunction) <= least]
 
 
 def _items(analyses: Iterable[_Analysis]) -> Iterator[Item]:

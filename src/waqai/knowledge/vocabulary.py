@@ -117,6 +117,14 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Opposition:
+    """A word that tells whom a crowd is against, and what the opponent follows: the word itself or a preposition."""
+
+    wording: str
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A word that tells how an act stands to the place named after it."""
 
@@ -223,6 +231,13 @@ def _cues(directory: Path | None) -> Iterator[Entry]:
         yield Entry(Cue(row["wording"], row["cue"], row["side"], borne), (wording if borne else row["wording"],))
 
 
+def _oppositions(directory: Path | None) -> Iterator[Entry]:
+    for row in rows("oppositions", ("wordings", "follows"), directory):
+        _checked("oppositions", row, follows=("object", "ب", "على", "ل", "من"))
+        for wording in several(row["wordings"]):
+            yield Entry(Opposition(wording, row["follows"]), (wording,))
+
+
 def _relations(directory: Path | None) -> Iterator[Entry]:
     for row in rows("place_words", ("wording", "role", "precision"), directory):
         _checked("place_words", row, role=get_args(PlaceRole), precision=("", "1", "2", "3"))
@@ -243,6 +258,7 @@ _TABLES: dict[str, Callable[[Path | None], Iterator[Entry]]] = {
     "object": _objects,
     "source": _sources,
     "cue": _cues,
+    "opposition": _oppositions,
     "relation": _relations,
     "class": _place_classes,
     "function": _function_words,
