@@ -14,7 +14,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types schema bench clean
+.PHONY: help setup demo test lint types schema bench train clean
 
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,11 @@ types: $(STAMPS)/packages  ## Check types
 
 bench: setup  ## Measure documents and characters per second, and the cold start
 	$(BIN)/python -m bench
+
+GOLD ?= ../shared/gold/gsr
+train: setup  ## Train the judge of salience anew from GOLD (assault.jsonl and protest.jsonl)
+	$(BIN)/uv sync -q --frozen --inexact --group training
+	$(BIN)/python -m training.salience --gold $(GOLD) --out src/waqai/coding/models/salience.json --seed 7
 
 schema: $(STAMPS)/packages  ## Write docs/schema anew from the records
 	$(BIN)/waqai schema --write docs/schema
