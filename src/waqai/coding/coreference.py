@@ -76,7 +76,7 @@ def _joined_places(old: list[EventPlace], new: list[EventPlace]) -> list[EventPl
 
 def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace], knowledge: Knowledge) -> bool:
     head = cluster.first
-    if _listed(reading, act) or any(other is act for other in cluster.acts):
+    if _listed(reading, act) or any(other is act or _answers(act, other) for other in cluster.acts):
         return False
     if any(act.scope != other.scope or act.polarity != other.polarity for other in cluster.acts[:1]):
         return False
@@ -105,6 +105,11 @@ def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace]
     if place == "within":
         return target == "unknown" and sentences <= _NEAR
     return target == "unknown" and sentences <= 1 and place == "unknown" and bool(act.harm or _bare(act))
+
+
+def _answers(one: Act, other: Act) -> bool:
+    """Whether one of two acts answers the other, which then are two."""
+    return one.responds_to is other or other.responds_to is one
 
 
 def _listed(reading: Reading, act: Act) -> bool:

@@ -128,6 +128,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     group = reading.function(i)
     if text in ("قد", "لقد", "وقد", "سوف") or (group == "conjunction" and text not in ("و", "او")):
         return 0
+    if any(cue.term.kind == "cue" and getattr(cue.term.row, "cue", "") == "response" for cue in reading.begins[i]):
+        return 0  # مدينة صعدة | ردا على
     if text in _OWNS and reading.text(i + 1)[:1] == "ل":
         return 1
     if group in _STOP_GROUPS or is_finite(reading, i) or _PRONOUN_PHRASE.fullmatch(text):

@@ -355,6 +355,8 @@ def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
         inner = found[bisect_left(starts, light.gap[0]) : bisect_left(starts, light.gap[1])]
         if row.takes("carry") or row.takes("undergo") or row.takes("launch"):
             borne = [a for a in [*inner, *following] if not a.harm and a.nominal]
+            if row.id == "light-radda":  # ردت القوات | بقصف, and not: على استهداف
+                borne = [a for a in borne if a.mention.split.preposition == "ب"]
             undergone = [a for a in borne if _after_lam(reading, a)] if row.takes("undergo") else []
             target = next(iter(undergone or borne), None)
             if target is not None and target.carrier is None:
