@@ -196,7 +196,7 @@ def _score(reading: Reading, mention: Mention) -> float:
         score -= 0.4
     if form is not None and form.pos == "masdar" and form.number == "d" and form.state == "construct":
         score -= 0.3  # قتلى are dead, and hardly "two killings of"
-    if _owned_area(reading, mention):
+    if _owned_area(reading, mention) or _is_torn(reading, mention):
         return 0.0
     if row.takes("befall") and row.object == "building" and _hurts_persons(reading, mention):
         return 0.0
@@ -238,6 +238,14 @@ def _demonstrators(reading: Reading, mention: Mention) -> bool:
             if isinstance(row, Trigger) and row.type in ("protest", "protest_repression") and i != mention.start:
                 return True
     return False
+
+
+def _is_torn(reading: Reading, mention: Mention) -> bool:
+    """Whether the parts of a noun of several words are too far apart: "الطيران الحربي غارات ردا على | قصف"."""
+    form = mention.term.inflection
+    if form is not None and form.pos == "verb":
+        return False
+    return any(reading.is_mark(i) or reading.function(i) == "preposition" for i in range(*mention.gap))
 
 
 def _qualifies(reading: Reading, mention: Mention) -> bool:
