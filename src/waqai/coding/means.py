@@ -59,7 +59,7 @@ def _is_of_dispersal(whole: Act, before: Act, act: Act) -> bool:
     """Whether two words tell of one act against a crowd: "أطلقت الشرطة | الغاز | لتفريق المتظاهرين"."""
     if act.trigger.event_type != "protest_repression" or act.harm or act.sentence != before.sentence:
         return False
-    if whole.harm or whole.trigger.event_type not in ("shelling", "attack", "protest_repression", None):
+    if whole.harm or whole.trigger.type not in ("shelling", "attack", "protest_repression", "generic"):
         return False
     return act.start - before.end <= _OBJECT_AWAY or act.mention.split.preposition == "ل"
 

@@ -196,7 +196,7 @@ def _score(reading: Reading, mention: Mention) -> float:
         score -= 0.4
     if form is not None and form.pos == "masdar" and form.number == "d" and form.state == "construct":
         score -= 0.3  # قتلى are dead, and hardly "two killings of"
-    if _owned_area(reading, mention) or _is_torn(reading, mention):
+    if _owned_area(reading, mention) or _is_torn(reading, mention) or _is_no_demolition(reading, mention):
         return 0.0
     if row.takes("befall") and row.object == "building" and _hurts_persons(reading, mention):
         return 0.0
@@ -238,6 +238,14 @@ def _demonstrators(reading: Reading, mention: Mention) -> bool:
             if isinstance(row, Trigger) and row.type in ("protest", "protest_repression") and i != mention.start:
                 return True
     return False
+
+
+def _is_no_demolition(reading: Reading, mention: Mention) -> bool:
+    """Whether a noun that blows up buildings has none as its genitive: "تفجير | منزل", not "التفجير الذي استهدف حافلة"."""
+    row, form = row_of(mention), mention.term.inflection
+    if row.object != "building" or form is None or form.pos == "verb":
+        return False
+    return mention.split.article or reading.opening("object", mention.end) is None
 
 
 def _is_torn(reading: Reading, mention: Mention) -> bool:
