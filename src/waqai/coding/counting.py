@@ -10,7 +10,7 @@ from waqai.coding.act import Act
 from waqai.coding.constituents import following
 from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.reading import QUOTE_MARKS, Range, Reading
-from waqai.coding.tally import Tally, counted_phrase, counts_persons, tally
+from waqai.coding.tally import Tally, begins_joined, counted_phrase, counts_persons, tally
 from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import PersonRow
 from waqai.records import Casualties, HarmKind
@@ -42,9 +42,12 @@ def _shared(reading: Reading, act: Act) -> bool:
         return False
     before = reading.begins[act.start - 1] if act.start and act.mention.split.conjunction else []
     behind = [m for m in reading.begins[act.end] if m.split.conjunction]
-    return any(
-        isinstance(m.term.row, Trigger) and m.term.row.harm and m.term.row.sense == "harm" for m in (*before, *behind)
-    )
+    return any(_is_harming(m.term.row) for m in (*before, *behind))
+
+
+def _is_harming(row: object) -> bool:
+    """Whether a row is a verbal noun of harm (مقتل, إصابة), and no noun for the harmed (قتلى)."""
+    return isinstance(row, Trigger) and row.harm is not None and row.sense == "harm" and row.measure != "noun"
 
 
 def _one(low: int, best: int | None = None) -> Tally:
@@ -81,7 +84,8 @@ def _of_toll_noun(reading: Reading, i: int, start: int) -> Counted | None:
         found.add(number.low, number.best, number.high)
         return found, (max(start, number.start), i + 1)
     behind = reading.number_at.get(i + 1)
-    if behind is not None and behind.start == i + 1:  # العثور على جثث | ثلاثة أشخاص
+    plural = _toll_noun(reading, i) == "p"
+    if plural and behind is not None and behind.start == i + 1 and not begins_joined(reading, behind):  # العثور على جثث | ثلاثة أشخاص
         found = tally(reading, i + 1, reading.sentence(i)[1])
         return (found, (start, found.end)) if found.counted else None
     step = {"s": 1, "d": 2}.get(_toll_noun(reading, i) or "")
@@ -134,13 +138,12 @@ def _wheres(reading: Reading, act: Act) -> list[Range]:
     """The ranges in which the victims of a harm can be told, the likeliest first."""
     limit = act.sentence[1]
     targets = [_tokens(reading, who.span) for who in act.targets[:1]]
-    found = [(_with_number(reading, first), limit) for first, _ in targets if first >= act.end]
+    direct = reading.number_at.get(act.end)
+    found = [(act.end, limit)] if direct is not None and direct.start == act.end else []
+    found.extend((_with_number(reading, first), limit) for first, _ in targets if first >= act.end)
     gap = act.mention.gap
     if gap[1] > gap[0] and not act.trigger.takes("cause"):
         found.append(gap)
-    direct = reading.number_at.get(act.end)
-    if direct is not None and direct.start == act.end:
-        found.append((act.end, limit))
     found.extend(_behind(reading, act))
     found.extend((_with_number(reading, first), act.start) for first, _ in targets if first < act.start)
     return found
@@ -199,20 +202,20 @@ _COUNT_OF = frozenset({"عدد", "حصيله", "اعداد", "عداد", "بعد
 def _of_form(reading: Reading, act: Act) -> Counted | None:
     """One or two dead by the verb or by a name: "فلان وفلان | قُتلا", "مقتل | عادل الحسن"."""
     form = act.mention.term.inflection
-    if form is not None and form.pos == "verb" and form.number == "d" and not act.agents:
+    if form is not None and form.pos == "verb" and form.number == "d" and not (act.agents and act.targets):
         return _one(2), (act.start, act.end)
     if act.trigger.harm != "killed" or act.trigger.measure == "noun":
         return None
     phrase = next((_tokens(reading, who.span) for who in act.targets[:1]), None)
-    if phrase is None or not _is_name(reading, phrase):
+    if phrase is None or not _is_name(reading, phrase, 1 if act.agents else 2):
         return None
     return _one(1), (min(phrase[0], act.start), max(phrase[1], act.end))
 
 
-def _is_name(reading: Reading, phrase: Range) -> bool:
-    """Whether a phrase is the name of one person: two or more words that the tables do not know, none in the plural."""
+def _is_name(reading: Reading, phrase: Range, least: int) -> bool:
+    """Whether a phrase is one person's name: `least` or more words that the tables do not know, none in the plural."""
     words = [i for i in range(*phrase) if reading.tokens[i].kind == "word"]
-    if not 2 <= len(words) <= 6 or any(i in reading.place_at or is_finite(reading, i) for i in words[:2]):
+    if not least <= len(words) <= 6 or any(i in reading.place_at or is_finite(reading, i) for i in words[:2]):
         return False
     if any(reading.begins[i] or reading.text(i).endswith(("ون", "ين", "ات", "ان")) for i in words[:2]):
         return False

@@ -135,8 +135,9 @@ def _cause(reading: Reading, acts: list[Act], index: int) -> Act | None:
         inside = next((a for a in able if harm.start <= a.start < harm.end), None)
         if inside is not None:
             return inside  # أودى | القصف | بحياة أربعة
-        after = [a for a in able if a.start >= harm.end]
-        before = [a for a in able if a.start < harm.start]
+        own = _has_doers(reading, harm)
+        after = [a for a in able if a.start >= harm.end and not (own and not _linked(reading, harm, a))]
+        before = [a for a in able if a.start < harm.start and not (own and a.type == "property_destruction")]
         if harm.result and before:
             return before[-1]
         if after and before:
@@ -151,6 +152,13 @@ def _cause(reading: Reading, acts: list[Act], index: int) -> Act | None:
     return _cause_before(reading, acts, index)
 
 
+def _has_doers(reading: Reading, harm: Act) -> bool:
+    """Whether a harm tells what doers named before did: "اقتحم مسلحون القرية | وقتلوا سبعة | وأحرقوا المنازل"."""
+    if harm.nominal or harm.result or harm.trigger.sense != "harm" or not harm.targets:
+        return False
+    return any(who.span[1] <= reading.tokens[harm.start].start for who in harm.agents)
+
+
 def _same_harm(acts: list[Act], index: int) -> Act | None:
     """The harm told right before, of the same act that no word names: "قتل مدني | وأصيب ثلاثة في درعا"."""
     if index == 0:
@@ -161,8 +169,8 @@ def _same_harm(acts: list[Act], index: int) -> Act | None:
         return None
     if before.trigger.harm == act.trigger.harm or {before.trigger.harm, act.trigger.harm} - {"killed", "injured"}:
         return None
-    mine, theirs = ({place.gazetteer_id or place.text for place in a.places} for a in (act, before))
-    return before if not mine or not theirs or mine & theirs else None
+    mine, theirs = ([place.gazetteer_id or place.text for place in a.places[:1]] for a in (act, before))
+    return before if not mine or not theirs or mine == theirs else None
 
 
 _NEAR = 10
@@ -180,7 +188,7 @@ def _hurts(act: Act) -> bool:
     )
 
 
-_LINKS = frozenset({"في", "جراء", "اثر", "نتيجه", "بسبب", "بفعل", "خلال", "عقب", "بعد", "من"})
+_LINKS = frozenset({"في", "جراء", "اثر", "نتيجه", "بسبب", "بفعل", "خلال", "عقب", "بعد"})
 
 
 def _linked(reading: Reading, harm: Act, act: Act) -> bool:
@@ -188,7 +196,9 @@ def _linked(reading: Reading, harm: Act, act: Act) -> bool:
     opening = act.carrier.start if act.carrier is not None and act.carrier.start > harm.end else act.start
     if act.mention.split.preposition == "ب":
         return True
-    return any(reading.text(i) in _LINKS for i in range(max(harm.end, opening - 3), opening))
+    return reading.text(opening - 1) == "من" or any(
+        reading.text(i) in _LINKS for i in range(max(harm.end, opening - 3), opening)
+    )
 
 
 def _cause_before(reading: Reading, acts: list[Act], index: int) -> Act | None:

@@ -76,11 +76,10 @@ def nominal_here(reading: Reading, i: int) -> bool:
 
 
 def _opens_told(reading: Reading, i: int) -> bool:
-    """Whether a word of harm that و joins opens what is told: "وقتل", "وجرح" are verbs there."""
-    return any(
-        isinstance(m.term.row, Trigger) and m.term.row.sense == "harm" and m.split.conjunction
-        for m in reading.begins[i]
-    )
+    """Whether a word of harm is the verb of what is told: joined by و ("وقتل"), or in the dual ("فلان وفلان قُتلا")."""
+    harms = [m for m in reading.begins[i] if isinstance(m.term.row, Trigger) and m.term.row.sense == "harm"]
+    forms = [m.term.inflection for m in harms if m.term.inflection is not None]
+    return any(m.split.conjunction for m in harms) or any(f.pos == "verb" and f.number == "d" for f in forms)
 
 
 def _before(reading: Reading, i: int) -> Iterator[Mention]:

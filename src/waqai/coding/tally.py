@@ -9,7 +9,7 @@ from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.reading import OPENING, QUOTE_MARKS, Range, Reading
 from waqai.knowledge.actors import Force, Nationality
 from waqai.knowledge.lexicon import Mention
-from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
+from waqai.knowledge.vocabulary import ObjectRow, PersonRow, SourceRow, WeaponRow
 from waqai.language.numerals import Number
 from waqai.records import Victims
 
@@ -18,6 +18,7 @@ _A_FEW = 3
 """A vague number no higher than this ("عدد من", "بضعة") says no more than "some"."""
 _OTHERS = {"اخر": 1, "اخري": 1, "اخران": 2, "اخريين": 2, "اخرين": None, "اخرون": None}
 _STEP = {"s": 1, "d": 2}
+_OFFICES = frozenset({"رئيس", "محافظ", "مدير", "عضو", "وزير"})
 _NOT_COUNTED = ("عام", "سنه", "سنوات", "سنين", "ربيع", "اعوام", "شهر", "اشهر", "شهور", "يوم", "ايام", "ساع", "دقيق", "دقائق",
                 "كم", "كيلو", "متر", "امتار", "كلم", "ميل", "بالمئه", "بالمائه", "مره", "مرات", "دولار", "ليره", "منزل", "منازل")  # fmt: skip
 """Openings of words for what is measured and is no person: "25 عاما", "ثلاثة كيلومترات", "ست ساعات"."""
@@ -65,6 +66,8 @@ class Tally:
 def tally(reading: Reading, start: int, limit: int) -> Tally:
     """The persons counted from token `start` on, at most to `limit`, until the row of nouns ends."""
     found = Tally(end=start)
+    if _is_thing(reading, start):
+        return found  # منزل | ناشط: what was raided is no person
     i, limit = start, min(limit, start + _LONGEST)
     while i < limit and not (i > start and _closes(reading, i, found)):
         if i > start and not found.counted and _joined(reading, i) and _is_person(reading, i):
@@ -79,8 +82,8 @@ def _part(reading: Reading, i: int, found: Tally) -> int:
     if number is not None:
         return _numbered(reading, number, i, found)
     fresh = not found.counted or _joined(reading, i) or reading.text(i - 1) == "و"
-    person = person_at(reading, i)
     word = reading.text(i).removeprefix("و")
+    person = None if word in _OTHERS and fresh else person_at(reading, i)
     if person is not None:
         victims, step = person
         found.take(victims)
@@ -150,10 +153,23 @@ def person_at(reading: Reading, i: int) -> tuple[Victims, int | None] | None:
     for mention in found:
         row = mention.term.row
         if isinstance(row, Force) and row.nature in ("members", "people"):
-            return ("civilian" if row.role == "CVL" else "combatant"), _step_of(mention)
+            civil = row.role == "CVL" or _is_family(reading, mention.end)  # أفراد | عائلة
+            return ("civilian" if civil else "combatant"), _step_of(mention)
         if isinstance(row, Nationality) and not mention.split.article and reading.at("person", i - 1) is None:
             return _national(reading, i)
+        form = mention.term.inflection
+        if isinstance(row, SourceRow) and row.wording in _OFFICES and form is not None and form.number == "s":
+            return "unknown", 1
     return None
+
+
+def _is_thing(reading: Reading, i: int) -> bool:
+    return any(isinstance(m.term.row, ObjectRow) for m in reading.begins[i]) and not _is_person(reading, i)
+
+
+def _is_family(reading: Reading, i: int) -> bool:
+    found = reading.begins[i] if i < len(reading.begins) else []
+    return any(isinstance(m.term.row, PersonRow) and m.term.row.wording in _FAMILIES for m in found)
 
 
 def _national(reading: Reading, i: int) -> tuple[Victims, int | None] | None:

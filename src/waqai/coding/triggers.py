@@ -216,8 +216,8 @@ def _score(reading: Reading, mention: Mention) -> float:
 def _hurts_persons(reading: Reading, mention: Mention) -> bool:
     """Whether a word for a hit tells of wounded persons, and of no hit on a building: "3 | إصابات", "أصيب | اثنان"."""
     form = mention.term.inflection
-    if form is not None and form.pos == "masdar" and form.number == "p":
-        return True
+    if form is not None and form.pos == "masdar" and (form.number == "p" or mention.pronoun):
+        return True  # إصابات, متأثرا بإصابته
     return counted_phrase(reading, (mention.end, mention.end + 1))
 
 
@@ -361,6 +361,20 @@ def _launches(reading: Reading, mention: Mention) -> bool:
     return row.takes("launch") and row.object in ("projectile", "weapon") and meets(reading, mention, row)
 
 
+def _is_subject(reading: Reading, light: Mention, act: Act) -> bool:
+    """Whether an act stands before what it led to: "أدى | الهجوم | إلى مقتل", "تسبب | القصف | بمقتل", "خلف | الانفجار | قتلى"."""
+    leading = {_LEADING[frame.preposition] for frame in row_of(light).frames if frame.preposition in _LEADING}
+    if not leading:
+        return act.start == light.end and act.mention.split.article
+    if act.mention.split.preposition in leading or reading.text(light.end - 1) in leading:
+        return False
+    return not any(reading.text(i) in leading for i in range(light.end, act.start))
+
+
+_LEADING = {"إلى": "الي", "عن": "عن", "ب": "ب", "ل": "ل", "في": "في"}
+"""The prepositions of results, as they stand in the folded text."""
+
+
 def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
     """Join light verbs to the acts that they carry, mark results, and drop general nouns before the act itself."""
     starts = [act.start for act in found]
@@ -379,6 +393,8 @@ def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
                 target.carrier = light
         if row.takes("cause"):
             for act in following:
+                if not act.harm and (row.id == "kill-toll" or _is_subject(reading, light, act)):
+                    continue  # حصيلة | القصف, أدى | الهجوم | إلى مقتل: the act has the toll, and is no result
                 if not any(is_finite(reading, k) for k in range(light.end, act.start)):
                     act.result = True
     _mark_foiled(found)

@@ -208,8 +208,7 @@ def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | 
         first = nouns[0]
         agent_like = is_agent_like(reading, first)
         cut = actor_extent(reading, first) if agent_like else first[1]
-        split = cut < first[1] and not (act.harm and reading.text(cut)[:1] == "و")  # قتل القيادي | واثنان من مرافقيه
-        if len(nouns) > 1 or split:
+        if (cut < first[1] or len(nouns) > 1) and not _adds_victims(reading, act, cut):
             return False
         if before is not None and is_agent_like(reading, before) and _adjacent(reading, before, act.start):
             return False
@@ -219,6 +218,11 @@ def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | 
     if before is not None:
         return not is_agent_like(reading, before) or act.harm
     return bool(text) or act.harm
+
+
+def _adds_victims(reading: Reading, act: Act, i: int) -> bool:
+    """Whether more of the harmed are joined at token `i`: "قتل القيادي | واثنان من مرافقيه"."""
+    return act.harm and reading.text(i)[:1] == "و"
 
 
 def befalls(reading: Reading, act: Act, acts: list[Act], index: int, parts: Constituents, roles: Roles) -> bool:
