@@ -30,14 +30,14 @@ from waqai.records import CodedDocument, Document
 class Coder:
     """Codes documents by the tables of `knowledge`. Pure: the same document gives the same events.
 
+    `version` names the rules and tables by which it codes: documents coded by another are coded anew.
     `salience` judges which acts are reported and not only talked of; without it every act that the rules find stands.
     """
-
-    version = __version__
 
     def __init__(self, knowledge: Knowledge, salience: Salience | None = None) -> None:
         self._knowledge = knowledge
         self._salience = salience
+        self.version = f"{__version__}+{knowledge.digest}"
 
     def code(self, document: Document) -> CodedDocument:
         """The document with its events, in the order of the text, and why each field holds what it holds.

@@ -9,7 +9,7 @@ from pathlib import Path
 from waqai.knowledge.actors import Nickname, load_actors, load_nicknames, metonyms
 from waqai.knowledge.gazetteer import Gazetteer
 from waqai.knowledge.lexicon import Lexicon
-from waqai.knowledge.lexicon_build import compiled
+from waqai.knowledge.lexicon_build import compiled, fingerprint
 from waqai.knowledge.publishers import PublisherIndex, load_publishers
 from waqai.knowledge.vocabulary import Kind, load_ontology
 from waqai.language.folding import fold_key
@@ -22,7 +22,7 @@ class Knowledge:
     """What the tables say. The gazetteer is asked, never changed.
 
     `actors` are by id, `nicknames` by folded wording; `metonyms` are folded names of cities that stand for a state when
-    they speak or act.
+    they speak or act. `digest` tells these tables from any other.
     """
 
     lexicon: Lexicon
@@ -32,6 +32,7 @@ class Knowledge:
     metonyms: frozenset[str]
     publishers: PublisherIndex
     gazetteer: Gazetteer
+    digest: str
 
 
 @lru_cache(maxsize=4)
@@ -60,4 +61,5 @@ def load(gazetteer_path: Path | None = None, tables: Path | None = None) -> Know
         metonyms=metonyms(tables),
         publishers=PublisherIndex(load_publishers(tables)),
         gazetteer=Gazetteer(gazetteer_path),
+        digest=fingerprint(tables)[:12],
     )
