@@ -68,16 +68,16 @@ def make_events(
 
 
 def _reported(reading: Reading, found: list[Cluster], salience: Salience) -> list[Cluster]:
-    """The events of which a mention is reported as something that happened, each with what decided so."""
+    """The events of which a mention is reported as something that happened, with how far it is above the threshold."""
     mentions = [act for cluster in found for act in cluster.acts]
-    stands = dict(zip(map(id_of, mentions), salience.reported(reading, mentions), strict=True))
+    weighed = salience.weigh(reading, mentions)
+    weights = dict(zip(map(id_of, mentions), weighed, strict=True))
+    stands = dict(zip(map(id_of, mentions), salience.reported(reading, mentions, weighed), strict=True))
     kept = [cluster for cluster in found if any(stands[id_of(act)] for act in cluster.acts)]
     for cluster in kept:
-        judged = salience.judge(reading, cluster.first)
-        if judged is not None:
-            reasons = [f"{part.name} {part.weight:+.2f}" for part in judged.top()]
-            rule = f"salience-{judged.model}"
-            cluster.first.because("salience", f"{judged.probability:.2f}", rule, competitors=reasons)
+        for act in cluster.acts:
+            for model, weight in weights[id_of(act)].items():
+                act.because("salience", f"{weight:.1f} times the threshold", f"salience-{model}", evidence=act.triggers[:1])
     return kept
 
 

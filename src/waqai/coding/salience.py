@@ -155,15 +155,15 @@ class Salience:
             weighed.append(found)
         return weighed
 
-    def reported(self, reading: Reading, acts: list[Act]) -> list[bool]:
-        """For each act whether it stands as an event; what is not judged stands.
+    def reported(self, reading: Reading, acts: list[Act], weighed: list[dict[str, float]] | None = None) -> list[bool]:
+        """For each act whether it stands as an event; what is not judged stands. `weighed` is what `weigh` gave.
 
         In what is published for itself, plans, patterns and older acts stand as what they are: their scope says it.
 
         A sentence that reports one act seldom only talks of the next of its kind: beside a mention that stands another
         needs no more than a part of the threshold: «قتل جندي في هجوم أعقبه | تبادل لإطلاق النار».
         """
-        weighed = self.weigh(reading, acts)
+        weighed = self.weigh(reading, acts) if weighed is None else weighed
         pairs = list(zip(acts, weighed, strict=True))
         telling = {(name, act.sentence) for act, found in pairs for name, weight in found.items() if weight >= 1}
         patterns = genre(reading) != "passage"
