@@ -2,211 +2,147 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
+
 from waqai.coding.act import Act
-from waqai.coding.participants import Cast, is_agent_like, participant
-from waqai.coding.phrases import noun_phrase
+from waqai.coding.own_forces import is_first_person, is_own_force
+from waqai.coding.participants import Cast
 from waqai.coding.reading import Reading
 from waqai.coding.saying import utterances
+from waqai.coding.speaker_as_doer import body_of, give_doer
+from waqai.coding.spoken import REFUSING, Spoken, chain_of, go_on, innermost
+from waqai.coding.stances import PARTIES, counts_harm, same_side, stance_of
 from waqai.coding.utterance import Utterance
-from waqai.knowledge.triggers import Trigger
-from waqai.language.folding import fold_key
 from waqai.records import Attribution, Participant, Source, Span, Stance
 
-_PARTIES = frozenset({"armed_group", "official"})
-_OWN_LOSS = frozenset({"weapons_disrupted", "agreement", "military_activity", "displacement"})
-_FIRST_PERSON = frozenset({"قواتنا", "مجاهدونا", "مقاتلونا", "مجاهدو", "وحداتنا", "ابناؤكم", "مجاهدوكم"})
-_REFUSING = frozenset({"declines", "denies"})
+_BACK = 2
+"""Sentences over which a denial or a silence without an act of its own looks for what it is about."""
+_MOST_ACTS_BACK = 12
+_NOT_DENIED = frozenset({"protest", "agreement"})
+"""Kinds of acts that a denial without words for them is not about, unless the one who denies did them."""
 
 
 def attribute(reading: Reading, acts: list[Act], cast: Cast) -> list[Utterance]:
     """Fill in the attributions of each act. Gives the utterances of the text, each with its speaker filled in."""
-    said = utterances(reading, cast)
-    _continue(said)
-    protected = _protected(reading)
-    for utterance in said:
-        utterance.protected = any(_within(cue, reading.sentence(utterance.at)) for cue in protected)
+    found = utterances(reading, cast)
+    said = [utterance for utterance in found if utterance.frame != "predicate"]
+    untrue = {reading.sentence_index(u.at): u for u in found if u.frame == "predicate"}
+    go_on(said)
+    _protect(reading, said)
+    spoken = Spoken(reading, said)
+    parts: dict[int, list[Act]] = {}
     for act in acts:
-        covering = [u for u in said if u.source is not None and _covers(reading, u, act)]
-        if not covering:
-            continue
-        speaking = _innermost(covering, act)
-        _speaker_acts(reading, speaking, act, acts, cast)
-        chain = _chain(covering, speaking)
-        act.attributions.append(_attribution(reading, speaking, chain, act, cast))
-        refusing = [u for u in covering if u.stance in _REFUSING and u is not speaking]
-        act.attributions.extend(_attribution(reading, u, (), act, cast) for u in refusing)
-        act.refused = speaking.stance in _REFUSING
-        act.because(
-            "attributions",
-            speaking.source.text if speaking.source else "",
-            speaking.rule,
-            row=speaking.row,
-            evidence=[Span(text=speaking.source.text or "", span=speaking.source.span)]
-            if speaking.source and speaking.source.span
-            else (),
-            competitors=[u.source.text or "" for u in covering if u is not speaking and u.source],
-        )
+        if act.part_of is not None:
+            parts.setdefault(id(act.part_of), []).append(act)
+    used: set[int] = set()
+    for act in acts:
+        covering = spoken.over(act)
+        used.update(map(id, covering))
+        if covering:
+            _attribute_to(reading, act, covering, parts.get(id(act), ()), cast)
+            _deny(reading, act, covering, untrue, cast)
+    for utterance in said:
+        if id(utterance) not in used:
+            _call_untrue(reading, utterance, untrue)
+            _answer(reading, utterance, acts, cast)
     return said
 
 
-def _speaker_acts(reading: Reading, speaking: Utterance, act: Act, acts: list[Act], cast: Cast) -> None:
-    """Make the speaker the doer of an act that it tells as its own.
+def _attribute_to(reading: Reading, act: Act, covering: list[Utterance], parts: Iterable[Act], cast: Cast) -> None:
+    """Give an act the voice nearest to it, and whoever in the same breath denies it or does not speak of it."""
+    speaking = innermost(covering, act)
+    give_doer(reading, speaking, act, tuple(parts), cast)
+    told = _attribution(reading, speaking, chain_of(covering, speaking), act, cast)
+    act.attributions.append(told)
+    refusing = [u for u in covering if u.stance in REFUSING and u is not speaking]
+    act.attributions.extend(_attribution(reading, u, (), act, cast) for u in refusing)
+    act.refused = told.stance in REFUSING
+    source = told.source
+    act.because(
+        "attributions",
+        source.text or "",
+        speaking.rule,
+        row=speaking.row,
+        evidence=[Span(text=source.text or "", span=source.span)] if source.span else (),
+        competitors=[u.source.text or "" for u in covering if u is not speaking and u.source],
+    )
 
-    "قالت الحركة إنها استهدفت", "استهدفنا", "تبنت الهجوم".
 
-    A group or army that announces an attack whose doer the words leave out announces its own.
+def _protect(reading: Reading, said: list[Utterance]) -> None:
+    """Mark who speaks in a sentence that says that a name is withheld: "طلب عدم ذكر اسمه"."""
+    withheld = {reading.sentence_index(cue.start) for cue in reading.cues((0, len(reading.tokens)), "protected")}
+    for utterance in said if withheld else ():
+        utterance.protected = reading.sentence_index(utterance.at) in withheld
+
+
+def _deny(reading: Reading, act: Act, covering: list[Utterance], untrue: dict[int, Utterance], cast: Cast) -> None:
+    """Let a party deny an act that it calls untrue: "قال الجيش إن ما تردد عن القصف | غير صحيح".
+
+    What somebody else accuses it of stays an accusation: "الحركة: اتهام الجيش لها بالقصف | ادعاء باطل".
     """
-    source = speaking.source
-    if (
-        act.agents
-        or (act.harm and act.trigger.harm not in ("killed",))
-        or source is None
-        or source.kind not in _PARTIES
-    ):
+    said = untrue.get(reading.sentence_index(act.start))
+    if said is None:
         return
-    if speaking.phrase is None or source.span is None or act.part_of is not None:
+    own = [u for u in covering if u.rule != "accusation" and u.reach[0] <= said.at < u.reach[1]]
+    speaking = innermost(own, act) if own else None
+    if speaking is None or speaking.source is None or speaking.source.kind not in PARTIES:
         return
-    if speaking.stance in ("accuses", "denies", "declines"):
-        _accused(reading, speaking, act, cast)
+    told = _attribution(reading, speaking, (), act, cast).model_copy(update={"stance": "denies"})
+    act.attributions[:] = [a for a in act.attributions if a.source != told.source]
+    act.attributions.append(told)
+    act.refused = all(a.stance in REFUSING for a in act.attributions)
+
+
+def _call_untrue(reading: Reading, utterance: Utterance, untrue: dict[int, Utterance]) -> None:
+    """Turn into a denial what a party says of an act told before: "قال الجيش إن ذلك | غير صحيح"."""
+    said = untrue.get(reading.sentence_index(utterance.at))
+    if said is None or utterance.source is None or utterance.stance not in ("reports", "confirms"):
         return
-    own = speaking.stance == "claims" or _is_first_person(act) or _itself(reading, speaking, act)
-    if not own and not (_announces(speaking, act) and _fights(source, cast)):
+    if utterance.source.kind in PARTIES and utterance.reach[0] <= said.at < utterance.reach[1]:
+        utterance.stance = "denies"
+
+
+def _answer(reading: Reading, utterance: Utterance, acts: list[Act], cast: Cast) -> None:
+    """Put a denial, a silence or an accusation that names no act on the act that was told before it.
+
+    "قصفت المدفعية البلدة. ونفى الجيش ذلك."; "… لكن الأخيرة نفت ذلك واتهمت الجيش"; "ولم يصدر تعليق من الجيش".
+    """
+    source = utterance.source
+    if source is None or utterance.stance not in (*REFUSING, "accuses"):
         return
-    hit = [*act.targets, *(target for part in acts if part.part_of is act for target in part.targets)]
-    if any(_is_source(source, target) or _is_own(target) for target in hit):
+    act = _told_before(reading, utterance, acts, source, cast)
+    if act is None:
         return
-    who = participant(reading, speaking.phrase, cast)
-    act.agents.append(who)
-    act.because("agents", who.text, "speaker-is-doer", row=speaking.row, evidence=[Span(text=who.text, span=who.span)])
+    quote = reading.span(*utterance.reach) if utterance.reach[0] < utterance.reach[1] else None
+    act.attributions.append(
+        Attribution(
+            source=source,
+            via=utterance.via,
+            stance=utterance.stance,
+            certainty=utterance.certainty,
+            protected=utterance.protected,
+            quote=quote,
+        )
+    )
+    act.because("attributions", source.text or "", "answers", row=utterance.row)
 
 
-def _is_own(target: Participant) -> bool:
-    """Whether a speaker calls the target its own: "قواته", "مواقعها"."""
-    first = fold_key(target.text).split()[0] if target.text else ""
-    return first in _OWN_FORCES
-
-
-_OWN_FORCES = frozenset(
-    {
-        "قواته",
-        "قواتها",
-        "قواتنا",
-        "مواقعه",
-        "مواقعها",
-        "جنوده",
-        "جنودها",
-        "مقاره",
-        "مقارها",
-        "عناصرها",
-        "اراضيه",
-        "اراضيها",
-    }
-)
-
-
-def _accused(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -> None:
-    """Make the accused the doer: "اتهم الجيش | قوات كذا | بقصف المدينة"."""
-    if speaking.stance != "accuses" or speaking.phrase is None or speaking.phrase[1] >= act.start:
-        return
-    phrase = noun_phrase(reading, speaking.phrase[1], act.start)
-    if phrase is None or not is_agent_like(reading, phrase):
-        return
-    who = participant(reading, phrase, cast)
-    act.agents.append(who)
-    act.because("agents", who.text, "accused", row=speaking.row, evidence=[Span(text=who.text, span=who.span)])
-
-
-def _itself(reading: Reading, speaking: Utterance, act: Act) -> bool:
-    """Whether the clause of what is said opens with a pronoun for the speaker: "إنها | استهدفت"."""
-    first = speaking.reach[0]
-    if act.nominal and act.carrier is None:
-        return False
-    opening = act.carrier.start if act.carrier is not None else act.start
-    return reading.text(first - 1) in _HERSELF and 0 <= opening - first <= 6
-
-
-_HERSELF = frozenset({"انها", "انه", "انهم", "بانها", "بانه", "بانهم", "انهما"})
-
-
-def _announces(speaking: Utterance, act: Act) -> bool:
-    """Whether the act is what is announced: the object of the verb of saying, or what stands under a label."""
-    if act.type in _OWN_LOSS or not act.nominal or act.mention.pronoun:
-        return False
-    struck = any(f.kind == "on" and f.preposition not in ("في", "ب") for f in act.trigger.frames)
-    if not (act.trigger.takes("transitive") or struck) or act.trigger.harm is not None:
-        return False
-    if speaking.frame == "subject-object":
-        return act.start - speaking.verb[1] <= 5
-    return speaking.label and bool(act.targets) and act.carrier is None
-
-
-def _fights(source: Source, cast: Cast) -> bool:
-    """Whether a speaker is an armed group or an army."""
-    if source.kind == "armed_group":
-        return True
-    actor = cast.knowledge.actors.get(source.source_id) if source.source_id else None
-    return actor is not None and actor.role in ("MIL", "REB", "UAF", "PRM", "SEP", "INS")
-
-
-def _is_source(source: Source, target: Participant) -> bool:
-    return bool(source.text) and (source.text == target.text or (source.source_id == target.actor_id is not None))
-
-
-def _continue(said: list[Utterance]) -> None:
-    """وأضاف: a verb of saying without a speaker goes on with the speaker before."""
-    last: Utterance | None = None
-    for utterance in said:
-        same = utterance.source is not None and fold_key(utterance.source.text or "") in _SAME_SPEAKER
-        if (utterance.source is None or same) and last is not None:
-            utterance.source, utterance.inner = last.source, last.inner
-            utterance.phrase = last.phrase
-        elif utterance.source is not None:
-            last = utterance
-
-
-_SAME_SPEAKER = frozenset({"المصدر", "المصادر", "المتحدث", "البيان", "المسوول", "الناطق", "الشاهد", "المراسل"})
-"""Whoever was named before: "وأضاف | المصدر أن"."""
-
-
-def _protected(reading: Reading) -> list[int]:
-    return [cue.start for cue in reading.cues((0, len(reading.tokens)), "protected")]
-
-
-def _within(i: int, span: tuple[int, int]) -> bool:
-    return span[0] <= i < span[1]
-
-
-def _covers(reading: Reading, utterance: Utterance, act: Act) -> bool:
-    """Whether an act is among what a speaker says; the verb of saying itself is no act of its own."""
-    start, end = utterance.reach
-    if utterance.verb[0] <= act.start < utterance.verb[1] and utterance.frame != "quoting":
-        return utterance.stance in ("claims", "denies", "declines")
-    if utterance.phrase is not None and utterance.phrase[0] <= act.start < utterance.phrase[1]:
-        return False
-    if start <= act.start < end:
-        return True
-    quotation = next((q for q in reading.quotations if q.kind == "speech" and start - 2 <= q.opens < end), None)
-    return quotation is not None and quotation.start <= act.start < quotation.end
-
-
-def _innermost(covering: list[Utterance], act: Act) -> Utterance:
-    """The speaker nearest to the act: within a label the one quoted, and of two verbs the later before the act."""
-    inner = [u for u in covering if not u.label] or covering
-    before = [u for u in inner if u.at <= act.start]
-    return before[-1] if before else inner[0]
-
-
-def _chain(covering: list[Utterance], speaking: Utterance) -> tuple[Source, ...]:
-    outer = [u.source for u in covering if u.label and u is not speaking and u.source is not None]
-    return tuple(_distinct([*outer, *speaking.inner], speaking.source))
-
-
-def _distinct(sources: list[Source], last: Source | None) -> list[Source]:
-    found: list[Source] = []
-    for source in sources:
-        if source != last and source not in found:
-            found.append(source)
-    return found
+def _told_before(reading: Reading, utterance: Utterance, acts: list[Act], source: Source, cast: Cast) -> Act | None:
+    """The act that a speaker answers: the nearest before that it may have done, else the nearest."""
+    last = bisect_left(acts, utterance.at, key=lambda act: act.start)
+    floor = reading.sentence_index(utterance.at) - _BACK
+    nearest: Act | None = None
+    for act in reversed(acts[max(0, last - _MOST_ACTS_BACK) : last]):
+        if reading.sentence_index(act.start) < floor:
+            break
+        if act.part_of is not None or act.type is None or act.harm or act.refused or act.polarity == "negated":
+            continue
+        if any(same_side(source, agent, cast) for agent in act.agents):
+            return act
+        if act.type not in _NOT_DENIED:
+            nearest = nearest or act
+    return nearest
 
 
 def _attribution(
@@ -217,74 +153,27 @@ def _attribution(
         raise ValueError("an utterance is attributed to somebody")
     start, end = utterance.reach
     first, last = max(start, act.sentence[0]), min(end, act.sentence[1])
-    quote = reading.span(first, last) if first < last else None
     return Attribution(
         source=source,
         via=utterance.via,
         chain=chain,
-        stance=stance_of(utterance.stance, source, act, cast, counted=_counts_harm(reading, act)),
+        stance=_stance(reading, utterance, source, act, cast),
         certainty=utterance.certainty,
         protected=utterance.protected,
-        quote=quote,
+        quote=reading.span(first, last) if first < last else None,
     )
 
 
-def stance_of(stance: Stance, source: Source, act: Act, cast: Cast, *, counted: bool = False) -> Stance:
-    """The stance by who speaks of whose act (codebook 8).
-
-    A side on its own strike claims it; on its own interception, loss or count it reports; a party on the other side's
-    act accuses. `counted` says that the sentence counts the dead or wounded.
-    """
-    if stance not in ("reports", "claims", "confirms"):
-        return stance
-    if source.kind not in _PARTIES:
-        return stance
-    own = any(_same_side(source, agent, cast) for agent in act.agents)
-    if stance == "claims":
-        return stance
-    if act.type in _OWN_LOSS:
-        return "reports" if stance == "reports" else stance
-    if own and stance == "reports":
-        return "claims"
-    if stance == "reports" and _is_first_person(act):
-        return "claims"
-    if stance == "reports" and _other_side(source, act, cast) and not act.harm and not counted:
-        return "accuses"
-    return stance
+def _stance(reading: Reading, utterance: Utterance, source: Source, act: Act, cast: Cast) -> Stance:
+    own = (is_first_person(act) and not act.agents) or any(_is_ours(reading, utterance, agent) for agent in act.agents)
+    return stance_of(utterance.stance, source, act, cast, own=own, counted=counts_harm(reading, act))
 
 
-def _counts_harm(reading: Reading, act: Act) -> bool:
-    """Whether the sentence of an act opens with a count of its dead or wounded: "14 إصابة بالعدوان"."""
-    for i in range(act.sentence[0], act.start):
-        for mention in reading.begins[i]:
-            row = mention.term.row
-            if isinstance(row, Trigger) and row.harm is not None and (i - 1) in reading.number_at:
-                return True
-    return False
-
-
-def _is_first_person(act: Act) -> bool:
-    form = act.mention.term.inflection
-    return form is not None and form.pos == "verb" and form.person == 1 and (form.number == "p" or not form.number)
-
-
-def _same_side(source: Source, agent: Participant, cast: Cast) -> bool:
-    if agent.text in _FIRST_PERSON or agent.text.endswith("قواته") or agent.text.endswith("قواتها"):
+def _is_ours(reading: Reading, utterance: Utterance, agent: Participant) -> bool:
+    """Whether the words call a doer the speaker's: "قواته", and "طائرات التحالف" of a spokesman of the coalition."""
+    if is_own_force(reading, reading.tokens_of(agent.span), utterance.phrase):
         return True
-    if source.source_id and agent.actor_id:
-        return source.source_id == agent.actor_id or cast.related(source.source_id, agent.actor_id)
-    if source.text and agent.text:
-        return source.text in agent.text or agent.text in source.text
-    return False
-
-
-def _other_side(source: Source, act: Act, cast: Cast) -> bool:
-    """Whether a known party other than the speaker is the doer."""
-    if source.source_id is None:
+    if utterance.phrase is None:
         return False
-    return any(
-        agent.actor_id is not None
-        and agent.actor_id != source.source_id
-        and not cast.related(source.source_id, agent.actor_id)
-        for agent in act.agents
-    )
+    body = body_of(reading, utterance.phrase)
+    return body != utterance.phrase and reading.span(*body).text in agent.text

@@ -302,7 +302,7 @@ def _attributions(found: list[Attribution], acts: list[Act]) -> tuple[Attributio
         told = any(_one_voice(attribution, other) or (plain and _one_source(attribution, other)) for other in kept)
         if not told and not denied:
             kept.append(attribution)
-    own = [act for act in acts if not act.attributions]
+    own = [act for act in acts if not act.refused and all(a.stance in _REFUSING for a in act.attributions)]
     if kept and own and all(a.stance in _REFUSING for a in kept):  # told by the publisher, refused by a party
         kept.append(Attribution(source=Source(kind="publisher")))
     return tuple(sorted(kept, key=lambda a: found.index(a) if a in found else -1)) or (Attribution(source=Source(kind="publisher")),)

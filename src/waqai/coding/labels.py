@@ -12,7 +12,9 @@ from waqai.coding.parts_of_speech import nominal_here
 from waqai.coding.reading import QUOTE_MARKS, Range, Reading
 from waqai.coding.speakers import speaker
 from waqai.coding.utterance import Utterance, is_saying_verb
+from waqai.knowledge.reporting import Reporting
 
+_DASHES = frozenset({"-", "–", "—", "ـ"})
 _LABEL_LENGTH = 22
 
 
@@ -20,11 +22,11 @@ def labels(reading: Reading, cast: Cast) -> list[Utterance]:
     """Labels of speakers at the head of a line: "الدفاع الكويتية: تعاملنا مع", "المصدر: ..."."""
     found: list[Utterance] = []
     for index, (start, end) in enumerate(reading.paragraphs):
-        label = _label(reading, start, end, cast) or _label_of_two_lines(reading, index, cast)
+        label = _label(reading, start, end) or _label_of_two_lines(reading, index)
         if label is None:
             continue
         phrase, colon = label
-        source = speaker(reading, phrase, cast)
+        source = speaker(reading, phrase, cast) if not _is_place(reading, phrase) else None
         if source is None:
             continue
         last = reading.paragraphs[-1][1] if colon >= end - 2 or index == _first_body(reading) else end
@@ -36,6 +38,12 @@ def labels(reading: Reading, cast: Cast) -> list[Utterance]:
     return found
 
 
+def _is_place(reading: Reading, phrase: Range) -> bool:
+    """Whether a label only says where something happened: "#درعا: ..."."""
+    words = [i for i in range(*phrase) if not reading.is_mark(i)]
+    return all(i in reading.place_at and not reading.begins[i] for i in words)
+
+
 def _first_body(reading: Reading) -> int:
     """The first paragraph with words in it: flags and lines of marks stand before it."""
     for index, (start, end) in enumerate(reading.paragraphs):
@@ -44,31 +52,70 @@ def _first_body(reading: Reading) -> int:
     return 0
 
 
-def _label(reading: Reading, start: int, end: int, cast: Cast) -> tuple[Range, int] | None:
+def _label(reading: Reading, start: int, end: int) -> tuple[Range, int] | None:
+    """The words of a label at the head of a line and the token of its colon; None where the line has none.
+
+    Before it may stand "عاجل |"; whom it quotes is no part of it: "الوكالة | نقلا عن الوزارة:".
+    """
+    colon = _colon(reading, start, end)
+    if colon is None:
+        return None
+    first = start
+    for i in range(start, colon - 1):
+        if reading.text(i) == "|" or (reading.text(i) in _DASHES and reading.opening("outlet", i + 1) is not None):
+            first = i + 1
+    while first < colon and (
+        (reading.is_mark(first) and reading.text(first) not in QUOTE_MARKS) or reading.function(first) == "adverb"
+    ):
+        first += 1
+    last = next((i for i in range(first + 1, colon) if _quotes(reading, i) or _closes(reading, i, colon)), colon)
+    return ((first, last), colon) if first < last else None
+
+
+def _colon(reading: Reading, start: int, end: int) -> int | None:
+    """The colon that ends a label: near the head of a line, before any full stop, and behind no verb of saying.
+
+    The verb may close the label itself: "المقاتلون | يعلنون:".
+    """
     i = start
-    while i < end and reading.is_mark(i):
-        if reading.text(i) in QUOTE_MARKS:
-            break
+    while i < end and reading.is_mark(i) and reading.text(i) not in QUOTE_MARKS:
         i += 1
-    for colon in range(i + 1, min(end, i + _LABEL_LENGTH)):
-        if reading.text(colon) == ":":
-            if (
-                colon + 1 < end
-                and reading.tokens[colon + 1].kind == "number"
-                and reading.tokens[colon - 1].kind == "number"
-            ):
-                return None
-            if any(reading.text(k) in (".", "؛", "؟") for k in range(i, colon)):
-                return None
-            return ((i, colon), colon)
-        if is_saying_verb(reading, colon) and not nominal_here(reading, colon):
-            if reading.text(colon + 1) == ":" and colon > i:  # المقاتلون يعلنون:
-                return ((i, colon), colon + 1)
+    for at in range(i + 1, min(end, i + _LABEL_LENGTH)):
+        if reading.text(at) == ":":
+            number = at + 1 < end and reading.tokens[at + 1].kind == reading.tokens[at - 1].kind == "number"
+            return None if number else at
+        if reading.text(at) in (".", "؛", "؟"):
             return None
+        if _tells_act(reading, at):
+            return None
+        if is_saying_verb(reading, at) and not nominal_here(reading, at) and not _quotes(reading, at):
+            return at + 1 if reading.text(at + 1) == ":" and at > i else None
     return None
 
 
-def _label_of_two_lines(reading: Reading, index: int, cast: Cast) -> tuple[Range, int] | None:
+def _tells_act(reading: Reading, i: int) -> bool:
+    """Whether a finite verb of an act stands at token `i`: what stands before the colon is a headline and no label."""
+    if nominal_here(reading, i):
+        return False
+    acts = [m for m in reading.begins[i] if m.kind == "trigger" and m.term.inflection is not None]
+    verbs = [m for m in acts if m.term.inflection is not None and m.term.inflection.pos == "verb"]
+    return bool(verbs) and len(verbs) == len(acts) and len(reading.begins[i]) == len(acts)
+
+
+def _closes(reading: Reading, i: int, colon: int) -> bool:
+    """Whether the verb of saying that closes a label stands at token `i`: "المقاتلون | يعلنون:"."""
+    return i == colon - 1 and is_saying_verb(reading, i) and not nominal_here(reading, i)
+
+
+def _quotes(reading: Reading, i: int) -> bool:
+    """Whether a wording by which one source quotes another begins at token `i`: "نقلا عن"."""
+    return any(
+        isinstance(m.term.row, Reporting) and m.term.row.takes("quoting") and m.term.row.measure == "phrase"
+        for m in reading.begins[i]
+    )
+
+
+def _label_of_two_lines(reading: Reading, index: int) -> tuple[Range, int] | None:
     """A label whose colon, or whose verb, opens the next line: "الدفاع الكويتية\\n: تعاملنا"."""
     if index + 1 >= len(reading.paragraphs):
         return None

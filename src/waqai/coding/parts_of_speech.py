@@ -25,6 +25,8 @@ def _is_finite(reading: Reading, i: int) -> bool:
         if form is not None and form.pos == "verb" and mention.kind in ("trigger", "reporting"):
             if any(m.kind in ("person", "object", "force", "actor", "class", "weapon") for m in reading.begins[i]):
                 continue
+            if any(m.kind == "source" and m.length > 1 for m in reading.begins[i]):  # شاهد عيان
+                continue
             if nominal_here(reading, i):
                 continue
             return True
@@ -89,6 +91,8 @@ def _before(reading: Reading, i: int) -> Iterator[Mention]:
 
 _NOUN_BEFORE = frozenset(
     {
+        "عدم",
+        "بعدم",
         "عمليه",
         "عمليات",
         "محاوله",

@@ -59,7 +59,7 @@ def _opens_none(reading: Reading, i: int) -> bool:
     text = reading.text(i)
     if text in _QUANTIFIERS or (i in reading.number_at and reading.number_at[i].start == i):
         return False
-    if reading.function(i) in _STOP_GROUPS | {"particle"} or is_finite(reading, i):
+    if reading.function(i) in _STOP_GROUPS | {"particle", "conjunction"} or is_finite(reading, i):
         return True
     if _PRONOUN_PHRASE.fullmatch(text.removeprefix("و")):
         return True
@@ -198,7 +198,11 @@ def _new_noun(reading: Reading, i: int) -> bool:
         counted = reading.begins[number.end] if number.end < len(reading.begins) else ()
         if any(m.kind in ("person", "object", "force", "weapon") for m in counted) and (i - 1) not in reading.number_at:
             return True
-    named = reading.at("actor", i - 1)
+    if _is_unbound_plural(reading, i - 1) and _is_other_body(reading, i):
+        return True
+    named = reading.at("actor", i - 1) or reading.at("nickname", i - 1)
+    if named is not None and named.start < i < named.end and i not in range(*named.gap):
+        return False
     if named is not None and named.end == i and (reading.opening("actor", i) or reading.opening("nickname", i)):
         return True
     definite = (before.startswith("ال") and len(before) > 4) or reading.at("actor", i - 1) is not None
@@ -284,6 +288,26 @@ def _in_accusative(reading: Reading, i: int) -> bool:
         if noun and form is not None and form.state == "indefinite" and form.number == "s":
             return True
     return False
+
+
+def _is_unbound_plural(reading: Reading, i: int) -> bool:
+    """Whether a plural with its ن stands at token `i`, which no noun may own: "ناشطون | الجيش"."""
+    if not reading.text(i).endswith("ون") or len(reading.text(i)) < _SHORTEST_PLURAL:
+        return False
+    return any(m.kind in ("person", "source", "force") for m in reading.begins[i])
+
+
+_SHORTEST_PLURAL = 5
+
+
+def _is_other_body(reading: Reading, i: int) -> bool:
+    """Whether a body that is no adjective of the persons before it stands at token `i`."""
+    text = reading.text(i)
+    if text.endswith("ون") or any(m.kind == "nationality" for m in reading.begins[i]):
+        return False
+    if text.startswith("ال") and not reading.text(i - 1).startswith(("ال", "وال")):
+        return True
+    return any(m.kind in ("force", "actor", "nickname") and not m.split.preposition for m in reading.begins[i])
 
 
 def _is_act_noun(mention: Mention) -> bool:

@@ -71,7 +71,7 @@ def quoting(
         at = mention.end - 1
     if at is None:
         return None
-    inner_phrase = noun_phrase(reading, at + 1, sentence[1])
+    inner_phrase = noun_phrase(reading, at + 1, _before_quoted(reading, at + 2, sentence[1]))
     inner = speaker(reading, with_office(reading, inner_phrase, sentence[1]), cast) if inner_phrase else None
     if inner is None:
         return None
@@ -98,3 +98,13 @@ def quoting(
         frame="quoting",
         verb=(mention.start, at + 1),
     )
+
+
+def _before_quoted(reading: Reading, start: int, limit: int) -> int:
+    """Where the words for a quoted source end: before the noun for what it said, "عن أحد الأهالي | قوله إن"."""
+    for i in range(start, limit):
+        for mention in reading.begins[i]:
+            form = mention.term.inflection
+            if mention.kind == "reporting" and mention.pronoun and form is not None and form.pos == "masdar":
+                return i
+    return limit

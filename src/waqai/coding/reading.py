@@ -163,6 +163,10 @@ class Reading:
         """The token at a character offset of the stored text, or the one before it."""
         return max(0, bisect_right(self._token_starts, offset) - 1)
 
+    def tokens_of(self, span: tuple[int, int]) -> Range:
+        """The tokens of characters `[start, end)` of the stored text."""
+        return self.token_index(span[0]), self.token_index(span[1] - 1) + 1
+
     def sentence_index(self, i: int) -> int:
         """The index of the sentence that holds token `i`."""
         return max(0, bisect_right(self._sentence_starts, i) - 1)

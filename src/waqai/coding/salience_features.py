@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from waqai.coding.act import Act
-from waqai.coding.phrases import is_finite
+from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.vocabulary import Cue
 

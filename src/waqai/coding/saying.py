@@ -1,6 +1,7 @@
 """Saying: the places of a text where somebody is said to speak (codebook 4).
 
-A speaker is the subject of a verb of saying ("قال مصدر إن"), a source that is quoted (`quoting`), or a label (`labels`).
+A speaker is the subject of a verb of saying ("قال مصدر إن"), a source that is quoted (`quoting`), or a label
+(`labels`).
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ from waqai.records import Source
 
 def utterances(reading: Reading, cast: Cast) -> list[Utterance]:
     """The utterances of a text in the order of their words."""
-    found = [*labels(reading, cast), *_said(reading, cast)]
-    found.sort(key=lambda u: u.at)
-    return found
+    heads, said = labels(reading, cast), _said(reading, cast)
+    for head in heads:
+        for utterance in said:
+            if head.at <= utterance.at < head.reach[0]:  # الوكالة نقلا عن الوزارة: …
+                utterance.reach = head.reach
+    return sorted([*heads, *said], key=lambda u: u.at)
 
 
 def _said(reading: Reading, cast: Cast) -> list[Utterance]:
@@ -62,7 +66,10 @@ def _is_impersonal(reading: Reading, mention: Mention) -> bool:
         return False
     cue = next((m for m in reading.begins[mention.start] if m.kind == "cue"), None)
     hedge = cue is not None and getattr(cue.term.row, "cue", "") == "hedge"
-    return hedge and (reading.function(mention.end) == "clause" or (cue is not None and cue.end > mention.end))
+    return hedge and (
+        "clause" in (reading.function(mention.end), reading.function(mention.end + 1))
+        or (cue is not None and cue.end > mention.end)
+    )
 
 
 def _of_frame(
@@ -71,9 +78,13 @@ def _of_frame(
     sentence = reading.sentence(mention.start)
     if frame == "according-to":
         return according(reading, mention, row, preposition, sentence, cast)
+    if frame == "predicate":
+        return _predicate(mention, row, sentence)
     if frame == "quoting":
         return quoting(reading, mention, row, preposition, sentence, cast)
     form = mention.term.inflection
+    if form is not None and form.pos == "masdar" and row.stance == "accuses" and frame == "subject-object":
+        return _accusation(reading, mention, row, sentence, cast)
     if form is None or (form.pos != "verb" and row.measure != "phrase" and frame != "refusal"):
         return _participle(reading, mention, row, sentence) if form is not None else None
     if form.pos == "verb" and nominal_here(reading, mention.start):
@@ -87,9 +98,11 @@ def _of_frame(
             return None
     else:
         phrase, source = subject_of(reading, mention, sentence, cast, clause)
+    if row.stance == "accuses" and _goes_on(reading, mention, phrase, sentence):
+        phrase, source, frame = None, None, "goes-on"
     if frame == "subject-object" and (source is None or (phrase is not None and is_personal_name(reading, phrase))):
         return None
-    if row.ambiguous and source is None:
+    if row.ambiguous and frame != "goes-on" and not _speaks_here(reading, mention, frame, preposition, clause, source):
         return None
     reach = (
         (clause, sentence[1]) if clause is not None else (mention.end, _own_clause(reading, mention.end, sentence[1]))
@@ -109,6 +122,71 @@ def _of_frame(
         via=via_of(reading, (mention.start, min(sentence[1], mention.end + 14))),
         frame=frame,
         verb=(mention.start, mention.end),
+    )
+
+
+def _accusation(reading: Reading, mention: Mention, row: Reporting, sentence: Range, cast: Cast) -> Utterance | None:
+    """An accusation told as a noun: "اتهام | الجيش | قوات كذا بقصف المدينة"."""
+    phrase = noun_phrase(reading, mention.end, sentence[1])
+    source = speaker(reading, phrase, cast) if phrase is not None else None
+    if phrase is None or source is None or not _governs(reading, phrase[1], "ب"):
+        return None
+    return Utterance(
+        mention.start,
+        source,
+        phrase,
+        row.stance,
+        row.certainty,
+        (phrase[1], _own_clause(reading, phrase[1], sentence[1])),
+        "accusation",
+        row.id,
+        frame="subject-object",
+        verb=(mention.start, mention.end),
+    )
+
+
+def _goes_on(reading: Reading, mention: Mention, phrase: Range | None, sentence: Range) -> bool:
+    """Whether a joined verb that takes both accuser and accused names one alone: "نفت ذلك | واتهمت | الجيش".
+
+    The accuser is then whoever speaks before; at the head of a sentence only where the two do not agree.
+    """
+    if not mention.split.conjunction or phrase is None or phrase[0] < mention.end:
+        return False
+    if noun_phrase(reading, phrase[1], sentence[1]) is not None:
+        return False
+    form = mention.term.inflection
+    feminine = reading.text(phrase[0]).endswith(("ه", "ات")) or reading.text(phrase[0]) in _FEMININE
+    differ = form is not None and bool(form.gender) and (form.gender == "f") != feminine
+    return differ or mention.start > sentence[0]
+
+
+_FEMININE = frozenset({"قوات", "قوي", "كتائب", "سرايا", "ميليشيا", "اسرائيل", "روسيا", "تركيا", "ايران"})
+
+
+def _speaks_here(
+    reading: Reading, mention: Mention, frame: str, preposition: str, clause: int | None, source: Source | None
+) -> bool:
+    """Whether a word of many senses is one of saying: by its speaker, or by the clause that it opens ("وأضاف | أن").
+
+    Where its row asks for a preposition before the act, that stands there too: "أفادت الوكالة | بمقتل ثلاثة".
+    """
+    if frame == "subject-object" and preposition:
+        return source is not None and _governs(reading, mention.end, fold_key(preposition))
+    return source is not None or (clause is not None and clause - mention.end <= _NEAR_CLAUSE)
+
+
+_NEAR_CLAUSE = 3
+"""Tokens up to the clause of a verb without a speaker of its own: "وأشار إلى | أن"."""
+_NEAR_OBJECT = 12
+
+
+def _governs(reading: Reading, start: int, preposition: str) -> bool:
+    """Whether one of the next words is, or begins with, a preposition."""
+    limit = min(reading.sentence(start)[1], start + _NEAR_OBJECT)
+    return any(
+        reading.text(i) == preposition
+        or any(m.split.preposition == preposition and m.kind == "trigger" for m in reading.begins[i])
+        for i in range(start, limit)
     )
 
 
@@ -150,7 +228,7 @@ _NEW_CLAUSE = frozenset({"حتي", "حيث", "فيما", "بينما", "لكن",
 def _participle(reading: Reading, mention: Mention, row: Reporting, sentence: Range) -> Utterance | None:
     """مضيفا أن, مشيرا إلى أن: the speaker before goes on."""
     form = mention.term.inflection
-    if form is None or form.pos != "active_participle":
+    if form is None or form.pos != "active_participle" or not _is_adverbial(reading, mention, sentence):
         return None
     return Utterance(
         mention.start,
@@ -161,5 +239,35 @@ def _participle(reading: Reading, mention: Mention, row: Reporting, sentence: Ra
         (mention.end, sentence[1]),
         "participle",
         row.id,
+        frame="participle",
+        verb=(mention.start, mention.end),
+    )
+
+
+def _is_adverbial(reading: Reading, mention: Mention, sentence: Range) -> bool:
+    """Whether a participle tells how somebody spoke: after a comma, or with a clause right behind it.
+
+    "، مؤكدا مقتل ثلاثة", "قال المتحدث مضيفا أن"; not "معلومات مؤكدة", nor the noun that is written alike: "مدينة".
+    """
+    if mention.start in reading.place_at or any(m.kind in ("class", "object") for m in reading.begins[mention.start]):
+        return False
+    if reading.text(mention.start - 1) in ("،", ","):
+        return True
+    clause = clause_after(reading, mention.end, sentence)
+    return clause is not None and clause - mention.end <= _NEAR_CLAUSE
+
+
+def _predicate(mention: Mention, row: Reporting, sentence: Range) -> Utterance:
+    """What is said of the news itself, by whoever speaks in the sentence: "ذلك | غير صحيح"."""
+    return Utterance(
+        mention.start,
+        None,
+        None,
+        row.stance,
+        row.certainty,
+        sentence,
+        "predicate",
+        row.id,
+        frame="predicate",
         verb=(mention.start, mention.end),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waqai.coding.participants import Cast, participant
+from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
 from waqai.knowledge.actors import Force, Nickname
 from waqai.knowledge.publishers import Publisher
@@ -32,7 +33,12 @@ _OFFICIAL_KINDS = frozenset(
 
 def speaker(reading: Reading, phrase: Range, cast: Cast, *, cut: int = 0) -> Source | None:
     """The source that a phrase names; None where the words name nobody who speaks."""
+    if reading.text(phrase[0]) in _LATTER and phrase[1] - phrase[0] == 1:
+        latter = _latter(reading, phrase[0])
+        return speaker(reading, latter, cast) if latter is not None else None
     phrase = _past_statement(reading, phrase)
+    if reading.text(phrase[0]) in _ANY or reading.text(phrase[0] - 1) in _ANY:
+        return None
     kind, source_id = _kind(reading, phrase, cast)
     head = _head(reading, phrase)
     if kind is None or (_names_act(reading, head) and reading.opening("source", head) is None):
@@ -40,7 +46,32 @@ def speaker(reading: Reading, phrase: Range, cast: Cast, *, cut: int = 0) -> Sou
     words = participant(reading, phrase, cast, cut=cut)
     if not any(letter.isalpha() for letter in words.text):
         return None
+    if reading.text(phrase[0]) in _ONE_OF and words.span[1] > reading.tokens[phrase[0]].end:  # أحد سكان البلدة
+        whole = reading.span(phrase[0], reading.token_index(words.span[1] - 1) + 1, cut)
+        return Source(text=whole.text, span=whole.span, source_id=source_id, kind=kind)
     return Source(text=words.text, span=words.span, source_id=source_id, kind=kind)
+
+
+_ANY = frozenset({"اي", "ايه", "ايا"})
+"""Words that make a speaker nobody: "لم تتبن | أي جهة"."""
+_ONE_OF = frozenset({"احد", "احدي"})
+_LATTER = frozenset({"الاخير", "الاخيره"})
+_LATTER_BACK = 30
+
+
+def _latter(reading: Reading, at: int) -> Range | None:
+    """The party named last before "الأخير" or "الأخيرة": "اتهم الجيش | قوات كذا | لكن الأخيرة نفت"."""
+    feminine = reading.text(at).endswith("ه")
+    for i in range(at - 1, max(-1, at - _LATTER_BACK), -1):
+        if not any(reading.opening(kind, i) is not None for kind in ("actor", "nickname", "force")):
+            continue
+        if (
+            reading.text(i).endswith(("ه", "ات")) != feminine
+            or reading.at("actor", i - 1) is reading.at("actor", i) is not None
+        ):
+            continue
+        return noun_phrase(reading, i, at)
+    return None
 
 
 def _names_act(reading: Reading, head: int) -> bool:

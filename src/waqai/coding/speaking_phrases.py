@@ -9,7 +9,8 @@ from waqai.coding.reading import Range, Reading
 from waqai.coding.speakers import speaker
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.publishers import Publisher
-from waqai.knowledge.vocabulary import SourceRow
+from waqai.knowledge.reporting import Reporting
+from waqai.knowledge.vocabulary import Cue, SourceRow
 from waqai.records import Source
 
 
@@ -29,14 +30,24 @@ def subject_of(
     near = before is not None and _reaches(reading, before, mention.start) and not joined
     if near and before is not None and (source := speaker(reading, before, cast)) is not None:
         return before, source
+    right_before = before is not None and before[1] == mention.start and before[1] - before[0] > 1
+    if clause is None and right_before and not joined and not mention.pronoun:
+        return None, None  # الفريق الفلاني | ترصد | حركة النزوح: what follows is seen, and does not speak
     after = following(reading, mention.end, max(limit, mention.end), most=1)
     for phrase in after.nouns:
         whole = _before_listener(reading, _before_act(reading, with_office(reading, phrase, limit)))
         if (source := speaker(reading, whole, cast)) is not None:
             return whole, source
-    if before is not None and not joined and (source := speaker(reading, before, cast)) is not None:
-        return before, source
+    if before is not None and not joined and not _is_ambiguous(mention):
+        source = speaker(reading, before, cast)
+        return (before, source) if source is not None else (None, None)
     return None, None
+
+
+def _is_ambiguous(mention: Mention) -> bool:
+    """Whether the word has other senses, so that no distant subject may speak it: "المتظاهرين … اعتداء | نسب إلى"."""
+    row = mention.term.row
+    return isinstance(row, Reporting) and row.ambiguous
 
 
 def _before_listener(reading: Reading, phrase: Range) -> Range:
@@ -57,9 +68,14 @@ def listener_of(reading: Reading, phrase: Range) -> int | None:
 
 
 def _before_act(reading: Reading, phrase: Range) -> Range:
-    """The speaker without the act that it announces: "الشرطة | مقتل ثلاثة", "الولايات المتحدة | تنفيذها هجوما"."""
+    """The speaker without the act that it announces, and without the words that withhold its name.
+
+    "الشرطة | مقتل ثلاثة", "الولايات المتحدة | تنفيذها هجوما", "شاهد عيان | فضّل عدم ذكر اسمه".
+    """
     start, end = phrase
     for i in range(start + 1, end):
+        if any(isinstance(m.term.row, Cue) and m.term.row.cue == "protected" for m in reading.begins[i]):
+            return start, i
         named = any(reading.at(kind, i) is not None for kind in ("actor", "outlet", "source", "force"))
         bare = (m for m in reading.begins[i] if m.kind == "trigger" and not m.split.conjunction + m.split.preposition)
         if not named and any(bare):

@@ -126,6 +126,9 @@ def _subject_and_objects(
 
     One phrase after the verb may hold both: "قصفت مدفعية الجيش | أطراف البلدة".
     """
+    form = act.mention.term.inflection
+    if form is not None and form.person == 1:  # قصفنا | تحشدات العدو
+        return None, nouns
     if before is not None and is_agent_like(reading, before) and _adjacent(reading, before, act.start):
         return before, nouns
     if len(nouns) > 1 and _is_accusative(reading, nouns[0]) and is_agent_like(reading, nouns[1]):

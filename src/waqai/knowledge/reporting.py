@@ -17,7 +17,7 @@ from waqai.records.base import Certainty
 
 COLUMNS = ("id", "root", "measure", "vowel", "lemma", "masdars", "stance", "frame", "certainty", "note")
 STANCES: tuple[Stance, ...] = get_args(Stance)
-FRAMES = ("subject-clause", "subject-object", "according-to", "quoting", "refusal")
+FRAMES = ("subject-clause", "subject-object", "according-to", "quoting", "refusal", "predicate")
 
 
 class ReportingFrame(NamedTuple):
