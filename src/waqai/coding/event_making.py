@@ -126,11 +126,20 @@ _STRENGTH = {"claims": 0, "accuses": 1, "confirms": 2, "reports": 3}
 
 
 def _one_source(one: Attribution, other: Attribution) -> bool:
-    return one.source.text == other.source.text and other.stance not in _REFUSING
+    return _one_speaker(one.source, other.source) and other.stance not in _REFUSING
 
 
 def _one_voice(one: Attribution, other: Attribution) -> bool:
-    return one.source.text == other.source.text and one.stance == other.stance
+    return _one_speaker(one.source, other.source) and one.stance == other.stance
+
+
+def _one_speaker(one: Source, other: Source) -> bool:
+    """Whether two sources are one: "قوى الأمن الداخلي (الأسايش)" and "الأسايش"."""
+    if one.text is None or other.text is None or one.kind != other.kind:
+        return one.text == other.text
+    if one.source_id is not None and one.source_id == other.source_id:
+        return one.text in other.text or other.text in one.text or one.kind in ("armed_group", "outlet")
+    return one.text == other.text
 
 
 def _tells(act: Act) -> bool:
@@ -196,9 +205,7 @@ def _is_doer(source: Source, cluster: Cluster, cast: Cast) -> bool:
 # --- one event ----------------------------------------------------------------------------------------------
 
 
-def _event(
-    reading: Reading, cluster: Cluster, id: str, home: dict[int, str], cast: Cast, counted: set[int]
-) -> Event:
+def _event(reading: Reading, cluster: Cluster, id: str, home: dict[int, str], cast: Cast, counted: set[int]) -> Event:
     """The event of a cluster. `counted` are acts whose toll stands on an event before (codebook 8)."""
     acts = cluster.acts
     kind = _kind(cluster)
@@ -305,16 +312,20 @@ def _attributions(found: list[Attribution], acts: list[Act]) -> tuple[Attributio
     own = [act for act in acts if not act.refused and all(a.stance in _REFUSING for a in act.attributions)]
     if kept and own and all(a.stance in _REFUSING for a in kept):  # told by the publisher, refused by a party
         kept.append(Attribution(source=Source(kind="publisher")))
-    return tuple(sorted(kept, key=lambda a: found.index(a) if a in found else -1)) or (Attribution(source=Source(kind="publisher")),)
+    return tuple(sorted(kept, key=lambda a: found.index(a) if a in found else -1)) or (
+        Attribution(source=Source(kind="publisher")),
+    )
 
 
 def _inferred(acts: list[Act]) -> tuple[Inference, ...]:
     found: dict[str, Inference] = {}
     for act in acts:
         for reason in act.reasons:
-            if not reason.evidence and reason.rule in ("publication-day", "means-not-given"):
-                found.setdefault(reason.field, Inference(field=reason.field, rule=reason.rule))
-            elif reason.rule in ("day-of-context", "place-of-context", "means-not-given"):
+            if (not reason.evidence and reason.rule in ("publication-day", "means-not-given")) or reason.rule in (
+                "day-of-context",
+                "place-of-context",
+                "means-not-given",
+            ):
                 found.setdefault(reason.field, Inference(field=reason.field, rule=reason.rule))
     return tuple(found.values())
 

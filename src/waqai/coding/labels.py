@@ -13,6 +13,7 @@ from waqai.coding.reading import QUOTE_MARKS, Range, Reading
 from waqai.coding.speakers import speaker
 from waqai.coding.utterance import Utterance, is_saying_verb
 from waqai.knowledge.reporting import Reporting
+from waqai.records import Source
 
 _DASHES = frozenset({"-", "–", "—", "ـ"})
 _LABEL_LENGTH = 22
@@ -26,16 +27,56 @@ def labels(reading: Reading, cast: Cast) -> list[Utterance]:
         if label is None:
             continue
         phrase, colon = label
+        phrase, outer = _passed_on(reading, _without_place(reading, phrase), cast)
         source = speaker(reading, phrase, cast) if not _is_place(reading, phrase) else None
         if source is None:
             continue
         last = reading.paragraphs[-1][1] if colon >= end - 2 or index == _first_body(reading) else end
         found.append(
-            Utterance(phrase[0], source, phrase, "reports", "asserted", (colon + 1, last), "label", "label", label=True)
+            Utterance(
+                phrase[0],
+                source,
+                phrase,
+                "reports",
+                "asserted",
+                (colon + 1, last),
+                "label",
+                "label",
+                inner=[outer] if outer is not None else [],
+                label=True,
+            )
         )
     for mine, other in pairwise(found):
         mine.reach = (mine.reach[0], min(mine.reach[1], other.at))
     return found
+
+
+def _passed_on(reading: Reading, phrase: Range, cast: Cast) -> tuple[Range, Source | None]:
+    """The one who speaks under a label and the outlet that passes it on: "سانا عن | مدير المستشفى:"."""
+    for i in range(phrase[0] + 1, phrase[1] - 1):
+        if reading.text(i) == "عن":
+            outer = speaker(reading, (phrase[0], i), cast)
+            if outer is not None and outer.kind == "outlet":
+                return (i + 1, phrase[1]), outer
+    return phrase, None
+
+
+def _without_place(reading: Reading, phrase: Range) -> Range:
+    """A label without the hashtags of places around its speaker: "#درعا | مراسلنا:", "وكالة كذا | #درعا:"."""
+    start, end = phrase
+    while start < end - 1 and _only_place(reading, start):
+        start += 1
+    while (
+        end > start + 1
+        and _only_place(reading, end - 1)
+        and reading.document.text[reading.tokens[end - 1].start - 1] in "#_"
+    ):
+        end -= 1
+    return (start, end) if any(not reading.is_mark(i) for i in range(start, end)) else phrase
+
+
+def _only_place(reading: Reading, i: int) -> bool:
+    return i in reading.place_at and not reading.begins[i]
 
 
 def _is_place(reading: Reading, phrase: Range) -> bool:
@@ -95,7 +136,7 @@ def _colon(reading: Reading, start: int, end: int) -> int | None:
 
 def _tells_act(reading: Reading, i: int) -> bool:
     """Whether a finite verb of an act stands at token `i`: what stands before the colon is a headline and no label."""
-    if nominal_here(reading, i):
+    if nominal_here(reading, i) or reading.at("reporting", i) is not None:  # بيان | صادر عن
         return False
     acts = [m for m in reading.begins[i] if m.kind == "trigger" and m.term.inflection is not None]
     verbs = [m for m in acts if m.term.inflection is not None and m.term.inflection.pos == "verb"]

@@ -39,7 +39,7 @@ def is_own_force(reading: Reading, phrase: Range, speaker: Range | None) -> bool
     owner = next((o for m in reading.begins[start] if (o := _owner(m))), "")
     if not owner and reading.text(end) in _BELONGING and reading.text(end + 1) in _OF_IT:
         owner = reading.text(end + 1)[1:]
-    for i in range(start + 1, end):
+    for i in range(start + 1, end + 1):
         if reading.text(i) in _OF_IT and reading.text(i - 1) in _BELONGING:
             owner = reading.text(i)[1:]
     if not owner:

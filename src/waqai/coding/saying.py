@@ -222,7 +222,7 @@ def _own_clause(reading: Reading, start: int, limit: int) -> int:
     return limit
 
 
-_NEW_CLAUSE = frozenset({"حتي", "حيث", "فيما", "بينما", "لكن", "لكنها", "ولكن", "عندما"})
+_NEW_CLAUSE = frozenset({"حتي", "فما", "حيث", "فيما", "بينما", "لكن", "لكنها", "ولكن", "عندما"})
 
 
 def _participle(reading: Reading, mention: Mention, row: Reporting, sentence: Range) -> Utterance | None:

@@ -18,6 +18,8 @@ from waqai.records import Participant, Source, Span
 
 _NO_BLOW = frozenset({"weapons_disrupted", "agreement", "military_activity", "displacement"})
 _FIGHTING = frozenset({"MIL", "REB", "UAF", "PRM", "SEP", "INS"})
+_STATE = frozenset({"GOV", "COP", "SPY"})
+"""Roles of bodies that may have killed whom they announce as killed by a noun of doing: "تحييد ثلاثة"."""
 _KILLING = frozenset({"killed"})
 _HERSELF = frozenset({"انها", "انه", "انهم", "بانها", "بانه", "بانهم", "انهما"})
 _NEAR_VERB = 6
@@ -43,7 +45,9 @@ def give_doer(reading: Reading, speaking: Utterance, act: Act, parts: Sequence[A
     if act.harm and act.trigger.harm not in _KILLING:
         return
     own = speaking.stance == "claims" or is_first_person(act) or _itself(reading, speaking, act)
-    if not own and not (_announces(speaking, act) and _fights(source, cast)):
+    if not own and not (
+        _announces(speaking, act) and _fights(source, cast, _STATE if act.trigger.harm else frozenset())
+    ):
         return
     hit = [*act.targets, *(target for part in parts for target in part.targets)]
     if any(_is_source(source, target) or _is_own(reading, target, speaking) for target in hit):
@@ -53,30 +57,42 @@ def give_doer(reading: Reading, speaking: Utterance, act: Act, parts: Sequence[A
 
 def _own_forces(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -> bool:
     """Know forces that a speaker calls its own for the speaker: "أن | مقاتليه | استهدفوا"."""
-    body = body_of(reading, speaking.phrase) if speaking.phrase is not None else None
-    if body is None or not _is_body(reading, body, speaking):
+    if speaking.phrase is None:
         return False
-    own = [agent for agent in act.agents if is_own_force(reading, reading.tokens_of(agent.span), body)]
-    if not own and not act.agents and not act.nominal:
-        before = subject_before(reading, act.start, max(speaking.reach[0], act.sentence[0]))
-        if before is None or not is_own_force(reading, before, body):
-            return False
-    elif not own:
+    own = [a for a in act.agents if is_own_force(reading, reading.tokens_of(a.span), speaking.phrase)]
+    if not own and not act.agents:
+        before = _subject(reading, speaking, act)
+        if before is not None and is_own_force(reading, before, speaking.phrase):
+            own = [participant(reading, before, cast)]
+            act.agents.extend(own)
+    if not own:
         return False
-    who = participant(reading, body, cast)
-    if own and who.actor_id is not None:  # the words stay, and are known to be the speaker's
+    body = body_of(reading, speaking.phrase)
+    who = participant(reading, body, cast) if _is_body(reading, body, speaking) else own[0]
+    if who.actor_id is not None:  # the words stay, and are known to be the speaker's
         known = {"actor_id": who.actor_id, "country": who.country, "role": who.role}
         act.agents[:] = [agent.model_copy(update=known) if agent in own else agent for agent in act.agents]
     else:
-        act.agents[:] = [agent for agent in act.agents if agent not in own]
-        act.agents.append(who)
+        act.agents[:] = [*(agent for agent in act.agents if agent not in own), who]
     act.because("agents", who.text, "own-forces", row=speaking.row, evidence=[Span(text=who.text, span=who.span)])
     return True
 
 
+def _subject(reading: Reading, speaking: Utterance, act: Act) -> Range | None:
+    """What stands before the verb of an act, or before the light verb that carries it, in the words of a speaker."""
+    if act.nominal and act.carrier is None:
+        return None
+    verb = act.carrier.start if act.carrier is not None else act.start
+    return subject_before(reading, verb, max(speaking.reach[0], act.sentence[0]))
+
+
 def _is_body(reading: Reading, phrase: Range, speaking: Utterance) -> bool:
     """Whether the speaker may have forces: a body, and not only an officer or a source without a name."""
-    if any(reading.at(kind, i) is not None for kind in ("actor", "nickname", "force") for i in range(*phrase)):
+    start = phrase[0]
+    while start < phrase[1] - 1 and reading.is_mark(start):
+        start += 1
+    named = any(reading.at(kind, i) is not None for kind in ("actor", "nickname") for i in range(*phrase))
+    if named or reading.opening("force", start) is not None:
         return True
     return speaking.phrase != phrase or _opens_office(reading, phrase)
 
@@ -175,12 +191,12 @@ def _is_done(act: Act) -> bool:
     )
 
 
-def _fights(source: Source, cast: Cast) -> bool:
-    """Whether a speaker is an armed group or an army."""
+def _fights(source: Source, cast: Cast, more: frozenset[str]) -> bool:
+    """Whether a speaker is an armed group or an army, or has one of some more roles."""
     if source.kind == "armed_group":
         return True
     actor = cast.knowledge.actors.get(source.source_id) if source.source_id else None
-    return actor is not None and actor.role in _FIGHTING
+    return actor is not None and actor.role in _FIGHTING | more
 
 
 def _is_source(source: Source, target: Participant) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from waqai.coding.constituents import preposition_at
 from waqai.coding.participants import Cast, participant
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
@@ -26,7 +27,6 @@ _OFFICIAL_KINDS = frozenset(
         "alliance",
         "international_organisation",
         "political_party",
-        "rescue_service",
     }
 )
 
@@ -38,6 +38,8 @@ def speaker(reading: Reading, phrase: Range, cast: Cast, *, cut: int = 0) -> Sou
         return speaker(reading, latter, cast) if latter is not None else None
     phrase = _past_statement(reading, phrase)
     if reading.text(phrase[0]) in _ANY or reading.text(phrase[0] - 1) in _ANY:
+        return None
+    if preposition_at(reading, phrase[0])[0]:  # وعلى علاقة …
         return None
     kind, source_id = _kind(reading, phrase, cast)
     head = _head(reading, phrase)
@@ -111,7 +113,7 @@ def _kind(reading: Reading, phrase: Range, cast: Cast) -> tuple[SourceKind | Non
                 found = (row.source_kind, row.id)
             elif isinstance(row, SourceRow) and first_source is None:
                 first_source = row
-            elif isinstance(row, Actor | Nickname) and found[0] is None:
+            elif isinstance(row, Actor | Nickname) and found[0] is None and not _is_site(reading, phrase, i):
                 found = _of_actor(row, cast)
     if first_source is not None and (found[0] is None or _is_person(first_source)):
         return first_source.kind, found[1]
@@ -132,6 +134,12 @@ def _kind(reading: Reading, phrase: Range, cast: Cast) -> tuple[SourceKind | Non
     if is_personal_name(reading, phrase):
         return "unnamed", None
     return None, None
+
+
+def _is_site(reading: Reading, phrase: Range, i: int) -> bool:
+    """Whether the name of a capital or state at token `i` says where a speaker is: "مدير المشفى في | دمشق"."""
+    place = reading.place_at.get(i)
+    return i > phrase[0] and place is not None and (bool(place.preposition) or reading.text(i - 1) == "في")
 
 
 _NO_SPEAKERS = frozenset({"شخص", "آخر"})
@@ -192,7 +200,7 @@ def _of_actor(row: Actor | Nickname, cast: Cast) -> tuple[SourceKind | None, str
         return None, None
     if actor.kind in _ARMED_KINDS:
         return "armed_group", actor.id
-    if actor.kind in ("monitor", "ngo"):
+    if actor.kind in ("monitor", "ngo", "rescue_service"):
         return "monitor", actor.id
     if actor.kind in _OFFICIAL_KINDS:
         return "official", actor.id

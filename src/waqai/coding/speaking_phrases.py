@@ -11,6 +11,7 @@ from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.publishers import Publisher
 from waqai.knowledge.reporting import Reporting
 from waqai.knowledge.vocabulary import Cue, SourceRow
+from waqai.language.folding import fold_key
 from waqai.records import Source
 
 
@@ -35,13 +36,23 @@ def subject_of(
         return None, None  # الفريق الفلاني | ترصد | حركة النزوح: what follows is seen, and does not speak
     after = following(reading, mention.end, max(limit, mention.end), most=1)
     for phrase in after.nouns:
-        whole = _before_listener(reading, _before_act(reading, with_office(reading, phrase, limit)))
+        whole = _before_listener(
+            reading, _before_object(reading, mention, _before_act(reading, with_office(reading, phrase, limit)))
+        )
         if (source := speaker(reading, whole, cast)) is not None:
             return whole, source
     if before is not None and not joined and not _is_ambiguous(mention):
         source = speaker(reading, before, cast)
         return (before, source) if source is not None else (None, None)
     return None, None
+
+
+def _before_object(reading: Reading, mention: Mention, phrase: Range) -> Range:
+    """The speaker without what its verb governs by a preposition: "حذر ناشطون | من تكرار القصف"."""
+    row = mention.term.row
+    governed = {fold_key(f.preposition) for f in row.frames if f.preposition} if isinstance(row, Reporting) else set()
+    at = next((i for i in range(phrase[0] + 1, phrase[1]) if reading.text(i) in governed), phrase[1])
+    return phrase[0], at
 
 
 def _is_ambiguous(mention: Mention) -> bool:
@@ -70,10 +81,14 @@ def listener_of(reading: Reading, phrase: Range) -> int | None:
 def _before_act(reading: Reading, phrase: Range) -> Range:
     """The speaker without the act that it announces, and without the words that withhold its name.
 
-    "الشرطة | مقتل ثلاثة", "الولايات المتحدة | تنفيذها هجوما", "شاهد عيان | فضّل عدم ذكر اسمه".
+    "الشرطة | مقتل ثلاثة", "السكان المحليون | ضرورة كذا", "الولايات المتحدة | تنفيذها هجوما", "شاهد عيان | فضّل
+    عدم ذكر اسمه".
     """
     start, end = phrase
+    folk = _is_folk(reading, start)
     for i in range(start + 1, end):
+        if folk and _parts(reading, i):
+            return start, i
         if any(isinstance(m.term.row, Cue) and m.term.row.cue == "protected" for m in reading.begins[i]):
             return start, i
         named = any(reading.at(kind, i) is not None for kind in ("actor", "outlet", "source", "force"))
@@ -81,6 +96,21 @@ def _before_act(reading: Reading, phrase: Range) -> Range:
         if not named and any(bare):
             return start, i
     return phrase
+
+
+def _is_folk(reading: Reading, i: int) -> bool:
+    """Whether people without names stand at token `i`, after whom no name follows: "السكان", "الأهالي"."""
+    return reading.text(i).startswith(("ال", "وال")) and any(
+        isinstance(m.term.row, SourceRow) and m.term.row.kind in ("witness", "local_source") for m in reading.begins[i]
+    )
+
+
+def _parts(reading: Reading, i: int) -> bool:
+    """Whether an indefinite word that is no place or body stands at token `i` after a definite one."""
+    if reading.text(i).startswith(("ال", "وال", "لل")) or i in reading.place_at or i in reading.number_at:
+        return False
+    known = any(m.kind in ("actor", "force", "nationality", "function", "source") for m in reading.begins[i])
+    return not known and not reading.is_mark(i) and reading.text(i - 1).startswith(("ال", "وال"))
 
 
 def _line_before(reading: Reading, verb: int) -> Range | None:
@@ -109,9 +139,15 @@ def with_office(reading: Reading, phrase: Range, limit: int) -> Range:
             return start, office[1]
     if reading.text(end) in ("من", "في", "باسم") and end + 1 < limit and reading.text(end + 1) not in _MEDIA_OF_SPEECH:
         rest = noun_phrase(reading, end + 1, min(limit, end + 7))
-        if rest is not None and reading.text(end) in ("من", "في", "باسم"):
+        if rest is not None and (reading.text(end) == "باسم" or _is_home(reading, rest[0])):
             return start, rest[1]
     return phrase
+
+
+def _is_home(reading: Reading, i: int) -> bool:
+    """Whether a place or a body that a speaker is of stands at token `i`: "ناشطون من | المدينة"."""
+    kinds = {"actor", "nickname", "force", "source", "outlet", "person", "object", "class"}
+    return i in reading.place_at or any(m.kind in kinds for m in reading.begins[i])
 
 
 _MEDIA_OF_SPEECH = frozenset(

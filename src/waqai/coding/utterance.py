@@ -70,7 +70,12 @@ def clause_after(reading: Reading, start: int, sentence: Range) -> int | None:
     """Where the clause of what is said begins: after أن or إن, a colon, or an opening quotation mark."""
     for i in range(start, min(sentence[1], start + 28)):
         text = reading.text(i)
-        if reading.function(i) == "clause" and text[-1:] != "ث" and text not in _NOT_OPENING:
+        if (
+            reading.function(i) == "clause"
+            and text[-1:] != "ث"
+            and text not in _NOT_OPENING
+            and not (i > start and reading.text(i - 1) in _OTHER_CLAUSE)
+        ):
             return i + 1
         if text == ":":
             return i + 1
@@ -81,6 +86,10 @@ def clause_after(reading: Reading, start: int, sentence: Range) -> int | None:
     return None
 
 
+_OTHER_CLAUSE = frozenset(
+    {"ما", "فما", "وما", "بعد", "وبعد", "قبل", "وقبل", "منذ", "دون", "رغم", "غير", "الا", "كما", "حتي", "سوي", "لولا"}
+)
+"""Words that make أن open a clause of time or contrast, and no words of a speaker: "بعد | أن", "فما | أن"."""
 _NOT_OPENING = frozenset({"ما", "مما", "حيث", "بينما", "فيما", "عندما", "حين", "اذ", "اذا", "لو", "كما", "بما"})
 
 
