@@ -1,7 +1,8 @@
 """Counting: how many persons the words of a harm tell of, and who they were (codebook 3).
 
 The number stands in the word itself (قتيلان, مقتله), right before it (4 قتلى), in the phrase of the victims (قتل ثلاثة
-مدنيين; مدنيان قُتلا), before the word that closes the wording (سقوط … وثلاثة جرحى), or behind a rise (ارتفع عدد القتلى إلى تسعة).
+مدنيين; مدنيان قُتلا), before the word that closes the wording (سقوط … وثلاثة جرحى), or behind a rise (ارتفع عدد القتلى
+إلى تسعة).
 """
 
 from __future__ import annotations
@@ -85,7 +86,9 @@ def _of_toll_noun(reading: Reading, i: int, start: int) -> Counted | None:
         return found, (max(start, number.start), i + 1)
     behind = reading.number_at.get(i + 1)
     plural = _toll_noun(reading, i) == "p"
-    if plural and behind is not None and behind.start == i + 1 and not begins_joined(reading, behind):  # العثور على جثث | ثلاثة أشخاص
+    if (
+        plural and behind is not None and behind.start == i + 1 and not begins_joined(reading, behind)
+    ):  # العثور على جثث | ثلاثة أشخاص
         found = tally(reading, i + 1, reading.sentence(i)[1])
         return (found, (start, found.end)) if found.counted else None
     step = {"s": 1, "d": 2}.get(_toll_noun(reading, i) or "")

@@ -121,7 +121,13 @@ _MASSACRES = ("attack-massacre", "attack-madhbaha")
 _CAUSES = frozenset({"جراء", "اثر", "نتيجه", "بسبب", "بفعل", "عقب", "بعد", "ناجمه", "ناتجه", "ناجم", "ناتج", "عن"})
 
 
+_RAIDS = ("arrest-dahama", "arrest-mudahama", "arrest-iqtiham", "arrest-fattasha", "operation-")
+
+
 def _count_persons(reading: Reading, act: Act, kind: HarmKind) -> None:
+    """Count who was taken or found; a raid or search alone ("فتشت | منزل أحد الناشطين") takes nobody."""
+    if act.trigger.id.startswith(_RAIDS):
+        return
     row = casualties_of(reading, act, kind)
     if row is not None and (row.best is not None or row.low is not None):
         act.casualties.append(row)
@@ -240,7 +246,7 @@ def _denied(reading: Reading, act: Act) -> bool:
 
 
 def _is_told(reading: Reading, act: Act) -> bool:
-    """Whether a noun for the dead or wounded is news: it has a number, is a dual, or "سقوط", "وجود" stands before it."""
+    """Whether a noun for the dead or wounded is news: it has a number, is a dual, or "سقوط" stands before it."""
     form = act.mention.term.inflection
     if (act.start - 1) in reading.number_at or act.start in reading.number_at:
         return True

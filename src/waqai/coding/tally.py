@@ -19,8 +19,35 @@ _A_FEW = 3
 _OTHERS = {"اخر": 1, "اخري": 1, "اخران": 2, "اخريين": 2, "اخرين": None, "اخرون": None}
 _STEP = {"s": 1, "d": 2}
 _OFFICES = frozenset({"رئيس", "محافظ", "مدير", "عضو", "وزير"})
-_NOT_COUNTED = ("عام", "سنه", "سنوات", "سنين", "ربيع", "اعوام", "شهر", "اشهر", "شهور", "يوم", "ايام", "ساع", "دقيق", "دقائق",
-                "كم", "كيلو", "متر", "امتار", "كلم", "ميل", "بالمئه", "بالمائه", "مره", "مرات", "دولار", "ليره", "منزل", "منازل")  # fmt: skip
+_NOT_COUNTED = (
+    "عام",
+    "سنه",
+    "سنوات",
+    "سنين",
+    "ربيع",
+    "اعوام",
+    "شهر",
+    "اشهر",
+    "شهور",
+    "يوم",
+    "ايام",
+    "ساع",
+    "دقيق",
+    "دقائق",
+    "كم",
+    "كيلو",
+    "متر",
+    "امتار",
+    "كلم",
+    "بالمئه",
+    "بالمائه",
+    "مره",
+    "مرات",
+    "دولار",
+    "ليره",
+    "منزل",
+    "منازل",
+)
 """Openings of words for what is measured and is no person: "25 عاما", "ثلاثة كيلومترات", "ست ساعات"."""
 _FAMILIES = frozenset({"عائلة", "أسرة"})
 """Words for more persons than one, even in the singular."""
@@ -236,7 +263,7 @@ def _goes_on(reading: Reading, i: int) -> bool:
 def _other_toll(reading: Reading, i: int) -> bool:
     """Whether another toll or act begins at token `i`: "7 مدنيين | وعشرات الجرحى", "5 قتلى | و 30 جريح", "و| إصابة"."""
     for k in range(i, min(i + 4, len(reading.tokens))):
-        if k > i and reading.function(k) in _SHUT:
+        if k > i and (reading.function(k) in _SHUT or any(m.split.preposition == "ب" for m in reading.begins[k])):
             return False
         for mention in reading.begins[k]:
             row = mention.term.row

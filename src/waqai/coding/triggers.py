@@ -218,7 +218,7 @@ def _hurts_persons(reading: Reading, mention: Mention) -> bool:
     form = mention.term.inflection
     if form is not None and form.pos == "masdar" and (form.number == "p" or mention.pronoun):
         return True  # إصابات, متأثرا بإصابته
-    return counted_phrase(reading, (mention.end, mention.end + 1))
+    return reading.text(mention.end) == "احد" or counted_phrase(reading, (mention.end, mention.end + 1))
 
 
 def _is_numbered(reading: Reading, mention: Mention) -> bool:
