@@ -26,6 +26,8 @@ _TWO_WORDS = {
     ("بواسطة", ""): "ب",
     ("باستخدام", ""): "ب",
     ("عن", "طريق"): "ب",
+    ("برصاص", ""): "قبل",
+    ("بنيران", ""): "قبل",
     ("بالقرب", "من"): "قرب",
     ("لدي", "مرور"): "مرور",
     ("عند", "مرور"): "مرور",
@@ -118,6 +120,8 @@ def preposition_at(reading: Reading, i: int) -> tuple[str, int]:
     """The preposition that stands at token `i` as a word and how many tokens it takes; empty where none does."""
     text, following = reading.text(i), reading.text(i + 1)
     bare = text[1:] if text[:1] in "وف" and len(text) > 2 and text not in _PREPOSITIONS else text
+    if bare == "نحو" and (i + 1) in reading.number_at:  # نحو | ثلاثين شخصا
+        return "", 1
     for words in ((bare, following), (bare, "")):
         if words in _TWO_WORDS:
             return _TWO_WORDS[words], 2 if words[1] else 1
@@ -185,9 +189,11 @@ def _skipped(reading: Reading, i: int, limit: int, found: Constituents) -> int:
     moment = reading.moment_at.get(i)
     if moment is not None and moment.start == i and i not in reading.number_at:
         return moment.end - i
-    if reading.function(i) in _PASSED_GROUPS:
-        return 1
     text = reading.text(i)
+    if reading.function(i) in _PASSED_GROUPS or (text == "نحو" and (i + 1) in reading.number_at):
+        return 1
+    if text == "(" and (closing := bracket_end(reading, i, limit)):
+        return closing - i
     if text == "\n":
         return 1
     if text in QUOTE_MARKS:
@@ -208,6 +214,11 @@ def _skipped(reading: Reading, i: int, limit: int, found: Constituents) -> int:
     return 0
 
 
+def bracket_end(reading: Reading, i: int, limit: int) -> int:
+    """The token after the bracket that closes the one at token `i`: "(50 كلم شمال المدينة)"; 0 where none does."""
+    return next((j + 1 for j in range(i + 1, min(limit, i + _LONGEST_ASIDE + 3)) if reading.text(j) == ")"), 0)
+
+
 def _aside(reading: Reading, i: int, limit: int) -> int:
     """The length of a short aside between two commas that begins at the comma `i`: "، يعتقد أنها أميركية،"."""
     for j in range(i + 1, min(limit, i + _LONGEST_ASIDE)):
@@ -225,6 +236,9 @@ def subject_before(reading: Reading, verb: int, floor: int) -> Range | None:
     i = floor
     best: Range | None = None
     while i < verb:
+        if reading.text(i) == "(" and (closing := bracket_end(reading, i, verb)):
+            i = closing
+            continue
         if reading.is_mark(i) and reading.text(i) not in QUOTE_MARKS | {"("}:
             if reading.text(i) == ":":
                 best = None

@@ -35,7 +35,10 @@ def _is_finite(reading: Reading, i: int) -> bool:
     text = reading.text(i)
     bare = text[1:] if text[:1] in "وف" and len(text) > 5 else text
     known = any(mention.kind != "opposition" for mention in reading.begins[i])
-    return len(bare) >= 5 and bare[0] == "ي" and not known and i not in reading.place_at
+    if known or i in reading.place_at:
+        return False
+    joined_verb = bare != text and bare.endswith("ت") and not bare.endswith("ات") and not bare.startswith("ال")
+    return (len(bare) >= 4 and bare[0] == "ي") or joined_verb  # وطلبت, فتولت
 
 
 _AUXILIARIES = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "يكون", "تكون", "بات", "باتت", "ظل", "ظلت"})

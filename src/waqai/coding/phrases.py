@@ -13,6 +13,7 @@ from waqai.coding.parts_of_speech import is_finite as is_finite
 from waqai.coding.reading import OPENING, QUOTE_MARKS, Range, Reading
 from waqai.knowledge.actors import Force, Nationality
 from waqai.knowledge.lexicon import Mention
+from waqai.records import Actor
 
 _LONGEST = 14
 _STOP_GROUPS = frozenset({"clause", "relative", "verb", "preposition", "demonstrative", "adverb"})
@@ -48,6 +49,7 @@ def _noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool)
     return i, _with_identity(reading, i, min(end, limit), limit)
 
 
+_PRONOUNS = frozenset({"هو", "هي", "هم", "هما", "نحن", "انا"})
 _QUANTIFIERS = frozenset({"عده", "كل", "جميع", "بعض", "معظم"})
 _PRONOUN_PHRASE = re.compile(
     "(?:علي|الي|في|من|عن|ل|ب|مع|لدي|بين|حول|امام|ضد|نفس|ذات|احد|بعض|جميع|كل)(?:ه|ها|هم|هما|هن|نا)"
@@ -59,7 +61,7 @@ def _opens_none(reading: Reading, i: int) -> bool:
     text = reading.text(i)
     if text in _QUANTIFIERS or (i in reading.number_at and reading.number_at[i].start == i):
         return False
-    if reading.function(i) in _STOP_GROUPS | {"particle", "conjunction"} or is_finite(reading, i):
+    if reading.function(i) in _STOP_GROUPS | {"particle", "conjunction"} or is_finite(reading, i) or text in _PRONOUNS:
         return True
     if _PRONOUN_PHRASE.fullmatch(text.removeprefix("و")):
         return True
@@ -108,6 +110,9 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return _bracketed(reading, i)
     if reading.is_mark(i):
         return 0
+    named = reading.at("actor", i)
+    if named is not None and start <= named.start < i:
+        return 1
     if i in reading.moment_at and i not in reading.number_at:
         return 0
     if text == "غير" and i + 1 < len(reading.tokens) and not reading.is_mark(i + 1):
@@ -225,12 +230,19 @@ def _new_noun(reading: Reading, i: int) -> bool:
 
 def _serves_in(reading: Reading, i: int) -> bool:
     """Whether "في" tells the body that a person serves in: "ضابط | في الشرطة", "ناشطا | في كتائب كذا"."""
-    if reading.at("person", i - 1) is None and reading.at("force", i - 1) is None:
+    force = reading.at("force", i - 1)
+    serves = force is not None and isinstance(force.term.row, Force) and force.term.row.nature == "members"
+    if reading.at("person", i - 1) is None and not serves:
         return False
     after = reading.begins[i + 1] if i + 1 < len(reading.begins) else ()
     return (i + 1) not in reading.place_at and any(
-        m.kind in ("force", "actor") and not m.split.preposition for m in after
+        not m.split.preposition and (m.kind == "force" or _is_armed(m.term.row)) for m in after
     )
+
+
+def _is_armed(row: object) -> bool:
+    """Whether an actor is a body that persons join, and no state that its capital names."""
+    return isinstance(row, Actor) and row.kind not in ("government", "state", "office_holder")
 
 
 _SOUND_PLURAL = ("ون", "ين")
@@ -254,7 +266,7 @@ def _ends_construct(reading: Reading, i: int) -> bool:
     before, text = reading.text(i - 1), reading.text(i)
     if not before.endswith(_SOUND_PLURAL) or len(before) < 5 or (i - 1) in reading.number_at:
         return False
-    if not _of_persons(reading, i - 1) or text[:1] in ("و", "ل", "ب") or reading.is_adjective(i):
+    if not _of_persons(reading, i - 1) or reading.is_adjective(i) or _is_joined(reading, i):
         return False
     kinds = {m.kind for m in reading.begins[i]}
     if text.startswith("ال"):
@@ -264,6 +276,16 @@ def _ends_construct(reading: Reading, i: int) -> bool:
     if "nationality" in kinds or text.endswith((*_SOUND_PLURAL, "ه", "ات", "ي")) or text in _BROKEN_ADJECTIVES:
         return bool(kinds & {"object", "class", "weapon"})
     return not kinds & {"cue", "function"}
+
+
+def _is_joined(reading: Reading, i: int) -> bool:
+    """Whether a conjunction or preposition is written with token `i`; an unknown word has the one it opens with."""
+    text = reading.text(i)
+    if text.startswith(("لل", "وال", "بال")):
+        return True
+    if reading.begins[i]:
+        return any(m.split.conjunction or m.split.preposition for m in reading.begins[i])
+    return text[:1] in ("و", "ب") or (text[:1] == "ل" and not text.endswith("ات"))
 
 
 def _of_persons(reading: Reading, i: int) -> bool:
@@ -282,6 +304,8 @@ def _in_accusative(reading: Reading, i: int) -> bool:
         return False
     if reading.is_adjective(i) or i in reading.number_at or i in reading.place_at:
         return False
+    if not reading.begins[i]:  # استهدف انتحاري | اجتماعا
+        return len(reading.text(i)) > 4 and not reading.text(i - 1).startswith("ال") and _is_one_person(reading, i - 1)
     for mention in reading.begins[i]:
         form = mention.term.inflection
         noun = mention.kind in ("object", "person", "weapon") or (mention.kind == "trigger" and _is_act_noun(mention))
@@ -308,6 +332,11 @@ def _is_other_body(reading: Reading, i: int) -> bool:
     if text.startswith("ال") and not reading.text(i - 1).startswith(("ال", "وال")):
         return True
     return any(m.kind in ("force", "actor", "nickname") and not m.split.preposition for m in reading.begins[i])
+
+
+def _is_one_person(reading: Reading, i: int) -> bool:
+    forms = [m.term.inflection for m in reading.begins[i] if m.kind == "person"]
+    return any(form is not None and form.number == "s" for form in forms)
 
 
 def _is_act_noun(mention: Mention) -> bool:
