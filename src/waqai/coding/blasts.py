@@ -38,6 +38,8 @@ def add_hit(reading: Reading, roles: Roles, act: Act, parts: Constituents) -> No
         found = parts.after(preposition)
         if found is None or found.phrase[0] in reading.place_at or not is_thing(reading, found.phrase):
             continue
+        if preposition == "ب" and reading.opening("weapon", found.phrase[0]) is not None:
+            continue  # هجوم | بالطيران المسير
         if preposition != "في" or is_agent_like(reading, found.phrase) or _is_owned(reading, found.phrase):
             roles.targets.append(Slot(found.phrase, found.cut, f"hit-{preposition}"))
             return

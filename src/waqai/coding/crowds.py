@@ -7,9 +7,10 @@ from waqai.coding.constituents import Constituents, attached_preposition, prepos
 from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
-from waqai.coding.roles import Roles, Slot, is_thing
+from waqai.coding.roles import Roles, Slot, is_persons, is_thing
 from waqai.knowledge.actors import Force
 from waqai.knowledge.vocabulary import Opposition, PersonRow
+from waqai.records import Participant
 
 CROWD_ACTS = frozenset({"protest", "riot"})
 _REACH = 40
@@ -29,7 +30,7 @@ def of_crowd(
 
     "تجمع متظاهرون أمام السفارة"; "المحتجون أحرقوا الإطارات"; "مظاهرة نظمتها أحزاب ضد الحكومة".
     """
-    crowd = next((p for p in (*nouns[:1], before) if p is not None and is_crowd(reading, p)), None)
+    crowd = next((p for p in (*nouns[:1], before) if p is not None and is_persons(reading, p)), None)
     if crowd is not None:
         doer = Slot(crowd, 0, "crowd")
     if doer is None:
@@ -122,16 +123,6 @@ def _police_of_clause(reading: Reading, act: Act) -> Range | None:
 # --- the crowd ----------------------------------------------------------------------------------------------
 
 
-def is_crowd(reading: Reading, phrase: Range) -> bool:
-    """Whether a phrase names people or a body that can take to the streets."""
-    for i in range(phrase[0], min(phrase[1], phrase[0] + 4)):
-        for mention in reading.begins[i]:
-            row = mention.term.row
-            if isinstance(row, PersonRow | Force) or mention.kind in ("actor", "nickname", "nationality"):
-                return True
-    return False
-
-
 def _crowd_before(reading: Reading, act: Act) -> Range | None:
     """The subject of the verb that a verb goes on from: "خرج | الطلاب من الجامعة وساروا نحو السفارة"."""
     form = act.mention.term.inflection
@@ -140,7 +131,7 @@ def _crowd_before(reading: Reading, act: Act) -> Range | None:
     for i in range(act.start - 1, act.sentence[0] - 1, -1):
         if is_finite(reading, i) or reading.function(i) == "verb":
             phrase = noun_phrase(reading, i + 1, act.start)
-            if phrase is not None and is_crowd(reading, phrase):
+            if phrase is not None and is_persons(reading, phrase):
                 return phrase
     return None
 
@@ -150,5 +141,20 @@ def _crowd_of_sentence(reading: Reading, act: Act) -> Range | None:
     for i in range(*act.sentence):
         for mention in reading.begins[i]:
             if isinstance(mention.term.row, PersonRow) and mention.term.row.role == "OPP":
-                return noun_phrase(reading, i, act.sentence[1])
+                return noun_phrase(reading, i, act.sentence[1], coordinated=False)
     return None
+
+
+_ECHOES = frozenset({"المتظاهرون", "المتظاهرين", "المحتجون", "المحتجين", "المعتصمون", "المعتصمين", "الحشود", "الجموع"})
+
+
+def one_crowd(agents: list[Participant]) -> list[Participant]:
+    """The doers of a protest without the words that only point back to them.
+
+    "تظاهر مئات الطلاب … وهتف | المتظاهرون": the second crowd is the first.
+    """
+    told = [who for who in agents if who.text not in _ECHOES]
+    return told if any(who.role not in _FORCES for who in told) else agents
+
+
+_FORCES = frozenset({"MIL", "COP", "SPY", "GOV"})

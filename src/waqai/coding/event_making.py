@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from waqai.coding.act import Act
 from waqai.coding.coreference import Cluster, clusters, joined_casualties
+from waqai.coding.crowds import one_crowd
 from waqai.coding.crosswalk import crosswalk
 from waqai.coding.participants import Cast
 from waqai.coding.place import coordinated_sites
@@ -209,7 +210,7 @@ def _event(reading: Reading, cluster: Cluster, id: str, home: dict[int, str], ca
     """The event of a cluster. `counted` are acts whose toll stands on an event before (codebook 8)."""
     acts = cluster.acts
     kind = _kind(cluster)
-    agents = _participants([agent for act in acts for agent in act.agents])
+    agents = _participants(one_crowd([agent for act in acts for agent in act.agents]))
     struck = [target for act in acts for target in act.targets]
     targets = _participants(struck + [who for act in acts for who in act.harmed], without=agents)
     casualties = joined_casualties([row for act in acts if id_of(act) not in counted for row in act.casualties])

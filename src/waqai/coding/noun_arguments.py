@@ -5,7 +5,7 @@ from __future__ import annotations
 from waqai.coding.act import Act
 from waqai.coding.blasts import add_hit, add_near, bomber
 from waqai.coding.constituents import Complement, attached_preposition, following
-from waqai.coding.crowds import CROWD_ACTS, is_crowd, of_crowd
+from waqai.coding.crowds import CROWD_ACTS, of_crowd
 from waqai.coding.participants import actor_extent, is_agent_like
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
@@ -16,6 +16,7 @@ from waqai.coding.roles import (
     add_complement,
     complement,
     is_members,
+    is_persons,
     is_target_preposition,
     is_weapon_only,
 )
@@ -47,7 +48,7 @@ def of_noun(reading: Reading, act: Act) -> Roles:
     if row.type in CROWD_ACTS:
         nouns = [n for n in parts.nouns if n[0] <= start + 1]
         owner = parts.after("ل")
-        if owner is not None and not nouns and is_crowd(reading, owner.phrase):
+        if owner is not None and not nouns and is_persons(reading, owner.phrase):
             nouns = [owner.phrase]
         _relative_doer(reading, act, roles)
         return of_crowd(reading, act, parts, nouns, None, next(iter(roles.agents), None))

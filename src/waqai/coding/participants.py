@@ -172,7 +172,7 @@ def participant(reading: Reading, span: Range, cast: Cast, *, cut: int = 0) -> P
 def _past_count(reading: Reading, span: Range, cut: int) -> tuple[int, int]:
     """Where the words for the persons begin after their number: "خمسة من | عناصر الشرطة"."""
     number = reading.number_at.get(span[0])
-    if number is None or number.start != span[0] or number.end >= span[1] or number.kind not in ("cardinal", "vague"):
+    if number is None or number.start > span[0] or number.end >= span[1] or number.kind not in ("cardinal", "vague"):
         return span[0], cut
     if any(m.kind in ("person", "force", "object") for m in reading.begins[span[0]]):
         return span[0], cut

@@ -75,7 +75,7 @@ def nominal_here(reading: Reading, i: int) -> bool:
         return True
     if reading.text(i + 1) == "في" and _opens_told(reading, i):
         return False  # وقتل | في القصف مدنيان
-    return reading.text(i + 1) in ("علي", "من", "في") or (
+    return (reading.text(i + 1) in ("علي", "من", "في") and not _follows_subject(reading, i)) or (
         any(isinstance(m.term.row, Trigger) and m.term.row.sense == "light" for m in _before(reading, i))
     )
 
@@ -85,6 +85,23 @@ def _opens_told(reading: Reading, i: int) -> bool:
     harms = [m for m in reading.begins[i] if isinstance(m.term.row, Trigger) and m.term.row.sense == "harm"]
     forms = [m.term.inflection for m in harms if m.term.inflection is not None]
     return any(m.split.conjunction for m in harms) or any(f.pos == "verb" and f.number == "d" for f in forms)
+
+
+def _follows_subject(reading: Reading, i: int) -> bool:
+    """Whether a person right before, or before an aside, is the subject: "فلان الفلاني | خطف من منزله"."""
+    at = i - 1
+    if reading.text(at) in ("،", ","):
+        at = next((j - 1 for j in range(at - 1, max(0, at - 10), -1) if reading.text(j) in ("،", ",")), -1)
+    if at < 0 or reading.is_mark(at) or reading.function(at):
+        return False
+    return any(m.kind == "person" for m in reading.begins[at]) or (
+        not reading.begins[at]
+        and not reading.begins[at - 1]
+        and not reading.is_mark(at - 1)
+        and not reading.function(at - 1)
+        and at not in reading.place_at
+        and at not in reading.moment_at
+    )
 
 
 def _before(reading: Reading, i: int) -> Iterator[Mention]:

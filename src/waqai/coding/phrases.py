@@ -63,7 +63,9 @@ def _opens_none(reading: Reading, i: int) -> bool:
         return False
     if reading.function(i) in _STOP_GROUPS | {"particle", "conjunction"} or is_finite(reading, i) or text in _PRONOUNS:
         return True
-    if _PRONOUN_PHRASE.fullmatch(text.removeprefix("و")):
+    if _PRONOUN_PHRASE.fullmatch(text.removeprefix("و")) and not reading.span(i, i + 1).text.endswith("ة"):
+        return True
+    if any(m.split.preposition == "ك" for m in reading.begins[i]):
         return True
     relation = reading.opening("relation", i)
     if relation is not None and relation.end > i and i not in reading.place_at and text.startswith("ب"):
@@ -218,6 +220,8 @@ def _new_noun(reading: Reading, i: int) -> bool:
         return True
     if i in reading.place_at or reading.is_adjective(i):
         return False
+    if nation and not reading.begins[i] and before.startswith("ال") and _is_lone_body(reading, i - 2):
+        return not reading.text(i).startswith(("ال", "و", "ل", "ب"))  # العدو الأمريكي | برج اتصالات
     for mention in reading.begins[i]:
         act = mention.kind == "trigger" and _is_act_noun(mention)
         noun = act or mention.kind in ("object", "person", "weapon", "force")
@@ -337,6 +341,13 @@ def _is_other_body(reading: Reading, i: int) -> bool:
 def _is_one_person(reading: Reading, i: int) -> bool:
     forms = [m.term.inflection for m in reading.begins[i] if m.kind == "person"]
     return any(form is not None and form.number == "s" for form in forms)
+
+
+def _is_lone_body(reading: Reading, i: int) -> bool:
+    """Whether a body that no name follows stands at token `i`: "الجيش | الأمريكي", but not "الرئيس | الأمريكي"."""
+    force = reading.opening("force", i)
+    body = force is not None and isinstance(force.term.row, Force) and force.term.row.nature == "body"
+    return body or reading.opening("nickname", i) is not None
 
 
 def _is_act_noun(mention: Mention) -> bool:

@@ -100,7 +100,7 @@ def inherit(reading: Reading, acts: list[Act], index: int) -> None:
     if form is None or form.voice == "passive" or (act.harm and act.targets and not act.mention.pronoun and not plural):
         return
     for before in earlier(acts, index):
-        if before.agents and not before.nominal:
+        if before.agents and (not before.nominal or before.carrier is not None):
             act.agents.extend(before.agents)
             act.because("agents", before.agents[0].text, "joined-verb", evidence=[span_of(before.agents[0])])
             return

@@ -73,6 +73,26 @@ def is_members(reading: Reading, phrase: Range) -> bool:
     return False
 
 
+_COUNTING = frozenset({"من", "عدد", "عده", "بعض", "كل", "جميع", "نحو", "حوالي", "اكثر", "هولاء", "احد", "احدي", "كثير"})
+
+
+def is_persons(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase opens with words for persons or a body, after a number at most: "ثلاثة طلاب", "آلاف"."""
+    first = phrase[0]
+    while first < phrase[1] and (first in reading.number_at or reading.text(first) in _COUNTING):
+        first += 1
+    if first == phrase[1]:
+        return reading.number_at[phrase[0]].kind == "vague" if phrase[0] in reading.number_at else False
+    for i in range(first, min(phrase[1], first + 2)):
+        for mention in reading.begins[i]:
+            row = mention.term.row
+            if isinstance(row, PersonRow) or (isinstance(row, Force) and row.nature != "machine"):
+                return True
+            if mention.kind in ("actor", "nickname") or (mention.kind == "nationality" and i == first):
+                return True
+    return False
+
+
 def is_weapon_only(reading: Reading, phrase: Range) -> bool:
     """Whether a phrase opens with what was fired: "صواريخ على القاعدة"."""
     mention = reading.opening("weapon", phrase[0])

@@ -7,7 +7,7 @@ from waqai.coding.constituents import Complement, Constituents
 from waqai.coding.participants import is_agent_like
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
-from waqai.coding.roles import Roles, Slot
+from waqai.coding.roles import Roles, Slot, is_persons
 from waqai.knowledge.actors import Force
 from waqai.knowledge.vocabulary import PersonRow
 
@@ -19,10 +19,12 @@ def reciprocal(reading: Reading, act: Act, parts: Constituents, nouns: list[Rang
         sides = _sides(reading, between)
         if len(sides) > 1:
             both = [Slot(side, between.cut if n == 0 else 0, "two-sides") for n, side in enumerate(sides)]
+            if _is_police(reading, sides[0]) and _is_crowd(reading, sides[1]):  # بين الشرطة | ومتظاهرين
+                both.reverse()
             return Roles([both[0]], both[1:])
         return Roles([Slot(between.phrase, between.cut, "two-sides")], [])
-    first = nouns[0] if nouns and is_agent_like(reading, nouns[0]) else None
-    if first is None and before is not None and is_agent_like(reading, before):
+    first = nouns[0] if nouns and is_persons(reading, nouns[0]) else None
+    if first is None and before is not None and is_persons(reading, before):
         first = before
     agents = [Slot(first, 0, "one-side")] if first else []
     other = parts.after("مع", "ضد", "على")
@@ -48,6 +50,17 @@ def _sides(reading: Reading, between: Complement) -> list[Range]:
             if phrase is not None:
                 return [(start, end), phrase]
     return [(start, end)]
+
+
+def _is_crowd(reading: Reading, side: Range) -> bool:
+    """Whether a side are people and no force: "مجموعات من المواطنين", "المتظاهرين"."""
+    rows = [m.term.row for i in range(*side) for m in reading.begins[i]]
+    return any(isinstance(row, PersonRow) and row.role in ("OPP", "CVL", "EDU", "LAB") for row in rows)
+
+
+def _is_police(reading: Reading, side: Range) -> bool:
+    rows = [m.term.row for i in range(*side) for m in reading.begins[i]]
+    return any(isinstance(row, Force) and row.role == "COP" for row in rows)
 
 
 def _is_side(reading: Reading, start: int, end: int) -> bool:

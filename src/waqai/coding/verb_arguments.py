@@ -8,7 +8,7 @@ from waqai.coding.constituents import COMMAS, Complement, Constituents, antecede
 from waqai.coding.crowds import CROWD_ACTS, of_crowd
 from waqai.coding.participants import actor_extent, is_agent_like
 from waqai.coding.parts_of_speech import is_auxiliary, is_finite
-from waqai.coding.phrases import noun_phrase
+from waqai.coding.phrases import is_nominative, noun_phrase
 from waqai.coding.reading import Range, Reading
 from waqai.coding.roles import (
     PASSIVE_BY,
@@ -17,10 +17,12 @@ from waqai.coding.roles import (
     Slot,
     add_complement,
     is_members,
+    is_persons,
     is_weapon_only,
 )
 from waqai.coding.two_sides import reciprocal
 from waqai.knowledge.actors import Nationality
+from waqai.knowledge.vocabulary import PersonRow
 
 _PERSON_ACTS = frozenset({"person", "crowd"})
 
@@ -35,11 +37,9 @@ def of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
     roles = Roles([], [])
     if befalls(reading, act, acts, index, parts, roles):
         return roles
-    nouns = list(parts.nouns)
+    nouns = parts.nouns
     if mention.gap[1] > mention.gap[0]:
-        gap = noun_phrase(reading, mention.gap[0], mention.gap[1])
-        if gap is not None:
-            nouns.insert(0, gap)
+        nouns = following(reading, mention.gap[0], mention.gap[1]).nouns + nouns
     if row.takes("reciprocal"):
         return reciprocal(reading, act, parts, nouns, before)
     if row.type in CROWD_ACTS:
@@ -50,9 +50,9 @@ def of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
     if (row.takes("patient") or row.takes("undergo")) and not row.takes("transitive"):
         return _patient(act, roles, nouns, before)
     if row.type == "suicide_bombing" and row.takes("intransitive"):  # فجر انتحاري نفسه
-        bomber = nouns[0] if nouns else before
-        if bomber is not None:
-            roles.agents.append(Slot(bomber, 0, "bomber"))
+        who = next((p for p in (*nouns[:1], before) if p is not None and is_persons(reading, p)), None)
+        if who is not None:
+            roles.agents.append(Slot(who, 0, "bomber"))
         add_hit(reading, roles, act, parts)
         add_near(reading, roles, act, parts)
         return roles
@@ -131,6 +131,10 @@ def _subject_and_objects(
         return None, nouns
     if before is not None and is_agent_like(reading, before) and _adjacent(reading, before, act.start):
         return before, nouns
+    if _is_elsewhere(reading, act, nouns):
+        return (before if before is not None and is_persons(reading, before) else None), nouns
+    if nouns and is_nominative(reading, nouns[0][0]) and not is_agent_like(reading, nouns[0]):
+        return nouns[0], nouns[1:]  # أحرق المتظاهرون | السيارات
     if len(nouns) > 1 and _is_accusative(reading, nouns[0]) and is_agent_like(reading, nouns[1]):
         return nouns[1], [nouns[0], *nouns[2:]]  # استهدف موقعا | طيران مسير
     if nouns and is_agent_like(reading, nouns[0]):
@@ -142,11 +146,36 @@ def _subject_and_objects(
             return nouns[0], nouns[1:]
     if before is not None and is_agent_like(reading, before):
         return before, nouns
-    if len(nouns) > 1:
-        return nouns[0], nouns[1:]
     if before is not None and not nouns and act.mention.pronoun:
         return None, []
+    if before is not None and is_persons(reading, before):
+        return before, nouns
+    if len(nouns) > 1 and not is_weapon_only(reading, nouns[0]):
+        return nouns[0], nouns[1:]
     return None, nouns
+
+
+def _is_elsewhere(reading: Reading, act: Act, nouns: list[Range]) -> bool:
+    """Whether the noun after a verb cannot be its subject: the verb is plural, feminine before a man, or it has tanwin.
+
+    "وقتلوا | سائقه"; "قتلت | ثلاثة جنود"; "واعتقلت | شابا".
+    """
+    form = act.mention.term.inflection
+    if not nouns or form is None or form.pos != "verb":
+        return False
+    if form.number in ("p", "d") or _is_accusative(reading, nouns[0]):
+        return True
+    return form.gender == "f" and form.number == "s" and form.tense == "perfect" and _is_of_men(reading, nouns[0])
+
+
+def _is_of_men(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase counts or names men: "خمسة جنود", "47 إرهابيا", which no feminine verb may have as subject."""
+    for i in range(phrase[0], min(phrase[1], phrase[0] + 3)):
+        if i in reading.number_at:
+            continue
+        rows = [m.term.row for m in reading.begins[i] if m.kind == "person"]
+        return any(isinstance(row, PersonRow) and row.mode == "head" and not row.wording.endswith("ة") for row in rows)
+    return False
 
 
 def _is_accusative(reading: Reading, phrase: Range) -> bool:
@@ -202,11 +231,8 @@ def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | 
         return True
     if voice != "either":
         return voice == "passive"
-    if nouns and form is not None and form.number == "p" and form.gender == "m" and form.tense == "perfect":
-        return False  # قتلوا سائقه: the doers were named before
-    if act.mention.pronoun:
+    if _is_elsewhere(reading, act, nouns) or act.mention.pronoun:
         return False
-    text = act.mention.pronoun
     if nouns:
         first = nouns[0]
         agent_like = is_agent_like(reading, first)
@@ -220,7 +246,7 @@ def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | 
         return act.trigger.object in _PERSON_ACTS or act.harm or is_members(reading, first)
     if before is not None:
         return not is_agent_like(reading, before) or act.harm
-    return bool(text) or act.harm
+    return act.harm
 
 
 def _adds_victims(reading: Reading, act: Act, i: int) -> bool:
