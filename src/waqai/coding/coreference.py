@@ -101,7 +101,8 @@ def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace]
     if target == "same":
         return place in ("same", "within") or sentences <= _NEAR
     if place == "same":
-        return target != "other" or head.type_certainty == "hedged" or definite
+        answered = sentences <= _NEAR and _owned_up(cluster, act)
+        return target != "other" or head.type_certainty == "hedged" or definite or answered
     if place == "within":
         return target == "unknown" and sentences <= _NEAR
     return target == "unknown" and sentences <= 1 and place == "unknown" and bool(act.harm or _bare(act))
@@ -110,6 +111,18 @@ def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace]
 def _answers(one: Act, other: Act) -> bool:
     """Whether one of two acts answers the other, which then are two."""
     return one.responds_to is other or other.responds_to is one
+
+
+def _owned_up(cluster: Cluster, act: Act) -> bool:
+    """Whether a party owns up to what somebody else told without a doer, and calls its target by another name.
+
+    "قال شهود إن غارة استهدفت مبنى في البلدة. | وقال الجيش إنه استهدف مقرا في البلدة."
+    """
+    if not any(a.stance == "claims" for a in act.attributions) or act.type_certainty != "hedged":
+        return False
+    mine = {a.source.text for a in act.attributions}
+    theirs = {a.source.text for other in cluster.acts for a in other.attributions if a.stance == "reports"}
+    return bool(theirs) and not mine & theirs and not any(other.agents for other in cluster.acts)
 
 
 def _listed(reading: Reading, act: Act) -> bool:
