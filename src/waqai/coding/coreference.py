@@ -22,7 +22,27 @@ _MEMORY = 40
 """Events back to which a mention may belong; a text that tells of more does not point back further."""
 _NEAR = 3
 """Sentences over which a mention without place and target still joins the event before it."""
-_STOP = frozenset({"متفرقه", "عده", "عدد", "مختلفه", "عناصر", "في", "من", "علي", "مواقع", "موقع", "عدد", "قرب", "التابعه", "تابعه", "منطقه", "مدينه", "بلده", "قريه"})
+_STOP = frozenset(
+    {
+        "متفرقه",
+        "عده",
+        "عدد",
+        "مختلفه",
+        "عناصر",
+        "في",
+        "من",
+        "علي",
+        "مواقع",
+        "موقع",
+        "قرب",
+        "التابعه",
+        "تابعه",
+        "منطقه",
+        "مدينه",
+        "بلده",
+        "قريه",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -38,7 +58,9 @@ class Cluster:
         return self.acts[0]
 
 
-def clusters(reading: Reading, acts: list[Act], knowledge: Knowledge, split: list[tuple[Act, list[EventPlace]]]) -> list[Cluster]:
+def clusters(
+    reading: Reading, acts: list[Act], knowledge: Knowledge, split: list[tuple[Act, list[EventPlace]]]
+) -> list[Cluster]:
     """The events of a text as clusters of mentions. `split` are the mentions with the places of each site."""
     found: list[Cluster] = []
     for act, places in split:
@@ -55,7 +77,9 @@ def clusters(reading: Reading, acts: list[Act], knowledge: Knowledge, split: lis
 def _shares_root(cluster: Cluster, act: Act) -> bool:
     """Whether a word of the same kind was used of the event: "الهجوم" after "هجوم انتحاري"."""
     mine = act.triggers[0].text.split()[0]
-    return act.nominal and any(_bare_word(mine) == _bare_word(other.triggers[0].text.split()[0]) for other in cluster.acts)
+    return act.nominal and any(
+        _bare_word(mine) == _bare_word(other.triggers[0].text.split()[0]) for other in cluster.acts
+    )
 
 
 def _bare_word(word: str) -> str:
@@ -127,7 +151,9 @@ def _owned_up(cluster: Cluster, act: Act) -> bool:
 
 def _listed(reading: Reading, act: Act) -> bool:
     """Whether an act is one among others told before: "هجمات متفرقة، بينها | انفجار سيارة"."""
-    return any(reading.text(i) in ("بينها", "منها", "ابرزها", "اخرها", "اولها") for i in range(act.start - 2, act.start))
+    return any(
+        reading.text(i) in ("بينها", "منها", "ابرزها", "اخرها", "اولها") for i in range(act.start - 2, act.start)
+    )
 
 
 def _bare(act: Act) -> bool:
@@ -150,7 +176,9 @@ def _kinds_agree(cluster: Cluster, act: Act) -> bool:
         if mine == theirs:
             return True
         pair = {mine, theirs}
-        if pair <= _FIRE and (act.type_certainty == "hedged" or other.type_certainty == "hedged" or _vague_fire(act, other)):
+        if pair <= _FIRE and (
+            act.type_certainty == "hedged" or other.type_certainty == "hedged" or _vague_fire(act, other)
+        ):
             return True
         if pair <= _BLAST and "explosion" in pair:
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waqai.coding.constituents import preposition_at
+from waqai.coding.constituents import attached_preposition, preposition_at
 from waqai.coding.participants import Cast, participant
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.reading import Range, Reading
@@ -39,7 +39,9 @@ def speaker(reading: Reading, phrase: Range, cast: Cast, *, cut: int = 0) -> Sou
     phrase = _past_statement(reading, phrase)
     if reading.text(phrase[0]) in _ANY or reading.text(phrase[0] - 1) in _ANY:
         return None
-    if preposition_at(reading, phrase[0])[0]:  # وعلى علاقة …
+    if (
+        preposition_at(reading, phrase[0])[0] or attached_preposition(reading, phrase[0])[0] == "ب"
+    ):  # وعلى علاقة, بوحشية
         return None
     kind, source_id = _kind(reading, phrase, cast)
     head = _head(reading, phrase)
