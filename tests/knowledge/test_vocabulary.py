@@ -41,7 +41,7 @@ ROLES = {
     *("MIL", "REB", "GOV", "CVL", "UAF", "SPY", "COP", "PRM", "OPP", "MED", "HLH", "INT"),
     *("EDU", "REF", "AGR", "LAB", "BUS", "NGO", "JUD", "REL", "LEG", "IGO", "CRM", "ELI"),
 }
-WORDING = re.compile(r"[\u0621-\u0652ـ0-9a-z./-]+(?: [\u0621-\u0652ـ0-9a-z./-]+)*")
+WORDING = re.compile(r"[\u0621-\u0652ـ0-9a-z./-]+(?:(?: …)? [\u0621-\u0652ـ0-9a-z./-]+)*")
 PLOVER = {"AGREE", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"}
 ALL = [(kind, entry) for kind in KINDS for entry in load_vocabulary(kind, None)]
 TERMS = tuple(vocabulary_terms())

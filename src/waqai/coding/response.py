@@ -30,7 +30,7 @@ def find_responses(reading: Reading, acts: list[Act], cast: Cast) -> None:
         sentence = reading.sentence(cue.start)
         near = acts[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
         answered = next((a for a in near if a.start >= cue.end and not a.harm), None)
-        if answered is not None and answered.start - cue.end <= _NEAR:
+        if answered is not None and answered.start - cue.end <= _NEAR and not _is_talk(reading, cue.end, answered.start):
             _answered(reading, acts, near, answered, (cue.start, cue.end), cast)
     for verb in _verbs(reading):
         sentence = reading.sentence(verb)
@@ -44,6 +44,14 @@ def find_responses(reading: Reading, acts: list[Act], cast: Cast) -> None:
             before = _before(reading, acts, number, cast)
             if before is not None:
                 _answer(reading, act, before, (light.start, light.end))
+
+
+_TALK = frozenset({"سوال", "اسئله", "تصريح", "تصريحات", "اتهام", "اتهامات", "بيان", "استفسار"})
+
+
+def _is_talk(reading: Reading, start: int, end: int) -> bool:
+    """Whether words are answered and no act: "ردا على | سؤال | حول القصف"."""
+    return any(reading.text(i) in _TALK for i in range(start, end))
 
 
 def _verbs(reading: Reading) -> Iterator[int]:

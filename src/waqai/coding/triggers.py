@@ -253,7 +253,10 @@ def _is_torn(reading: Reading, mention: Mention) -> bool:
     form = mention.term.inflection
     if form is not None and form.pos == "verb":
         return False
-    return any(reading.is_mark(i) or reading.function(i) == "preposition" for i in range(*mention.gap))
+    return any(
+        reading.is_mark(i) or (reading.function(i) == "preposition" and reading.text(i) != "من")
+        for i in range(*mention.gap)
+    )
 
 
 def _qualifies(reading: Reading, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ from waqai.knowledge.table import table_path
 TABLES = (
     "actors",
     "cues",
+    "oppositions",
     "forces",
     "function_words",
     "nationalities",
