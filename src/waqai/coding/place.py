@@ -5,21 +5,25 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from waqai.coding.act import Act
 from waqai.coding.harm import acts_near
 from waqai.coding.participants import Cast
 from waqai.coding.phrases import noun_phrase
-from waqai.coding.place_mentions import PlaceMention
+from waqai.coding.place_mentions import PlaceMention, is_adjective_of_country
 from waqai.coding.place_settling import Settling
 from waqai.coding.reading import Range, Reading
+from waqai.knowledge.actors import Nationality
 from waqai.knowledge.gazetteer import Gazetteer
+from waqai.knowledge.gazetteer_sources import countries
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.place_neighbours import place_neighbours
 from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import ObjectRow, PlaceClass, Relation, WeaponRow
 from waqai.records import Admin, EventPlace, Place, PlaceRole
+from waqai.records.actor import Actor
 
 _PRECISION_OF_KIND = {
     "country": 3,
@@ -127,9 +131,27 @@ def _ends(found: list[Located]) -> list[Located]:
 
 def settle_all(reading: Reading, cast: Cast) -> list[Located]:
     """Every place of the text, settled with the others."""
-    country = cast.country
-    settling = Settling(cast.knowledge.gazetteer, reading.places, country)
+    stated = {
+        index: country
+        for index, mention in enumerate(reading.places)
+        if (country := _stated_country(reading, mention.end)) is not None
+    }
+    settling = Settling(cast.knowledge.gazetteer, reading.places, cast.country, stated)
     return [_located(reading, mention, settling, i) for i, mention in enumerate(reading.places)]
+
+
+def _stated_country(reading: Reading, end: int) -> str | None:
+    """The country that an adjective right behind a name says, as ISO 3166-1 alpha-2: "أريحا | السورية"."""
+    if not is_adjective_of_country(reading.text(end)):
+        return None
+    words = (reading.opening("nationality", end), reading.opening("actor", end))
+    rows = (word.term.row for word in words if word is not None and word.end - word.start == 1)
+    return next((_alpha2().get(row.country or "") for row in rows if isinstance(row, Nationality | Actor)), None)
+
+
+@cache
+def _alpha2() -> dict[str, str]:
+    return {country.alpha3: country.code for country in countries().values()}
 
 
 def _located(reading: Reading, mention: PlaceMention, settling: Settling, index: int) -> Located:

@@ -25,6 +25,8 @@ _NAMING_CLASSES = frozenset({"village", "town", "city", "populated_place", "quar
 """Kinds of class words behind which an unknown word is a name: "قرية | مسرب"."""
 _UNITS = frozenset({"admin2", "admin3"})
 """Kinds behind which a word is a name only where nothing else is known of it: "مديرية | حيران", not "مديرية | أمن"."""
+_IN_NAMES = frozenset({"person", "object", "force", "weapon", "nationality", "class", "nickname", "actor", "source"})
+"""What the second word of a name that a head opens may mean elsewhere: "خربة | الشيخ", "تل | السمن"."""
 _LARGE = 50_000
 _TOWN = 20_000
 """From this many inhabitants on a hashtag that is also a word (#الباب) is the town."""
@@ -66,6 +68,11 @@ def place_mentions(
 ) -> list[PlaceMention]:
     """The places that the tokens name, left to right, not overlapping. `text` is the stored text."""
     return _Reader(tokens, begins, gazetteer, text).read()
+
+
+def is_adjective_of_country(word: str) -> bool:
+    """Whether a folded word has the form in which a country qualifies a definite name: "أريحا | السورية"."""
+    return word.startswith("ال") and word.endswith(("ي", "يه"))
 
 
 @dataclass(slots=True)
@@ -116,7 +123,7 @@ class _Reader:
         kinds = frozenset(getattr(m.term.row, "kind", "") for m in (*classes, *self._class_inside(i, found)))
         start, role, precision = self._lead(before)
         hashed = self._hashed(i)
-        strength = 3 if classes or hashed else self._strength(i, start, before, found, previous)
+        strength = 3 if classes or (hashed and not self._follows_noun(start)) else self._strength(i, start, before, found, previous)
         if not self._likely(i, found, strength, kinds, hashed=hashed, start=start):
             return None
         if self._continues(start, previous):
@@ -195,7 +202,7 @@ class _Reader:
         """Whether a name of one word is only the head of an unknown longer one: "قرية تل | سوسن"."""
         if not classes or self.words[i][found.cut :] not in place_neighbours("head") or i + 1 >= len(self.tokens):
             return False
-        return self.tokens[i + 1].kind == "word" and not self.begins[i + 1]
+        return self._names_on(i + 1)
 
     def _lead(self, i: int) -> tuple[int, PlaceRole, int | None]:
         """Where the words of relation before token `i` begin, and what they say: في محيط مدينة."""
@@ -238,6 +245,12 @@ class _Reader:
         start = self.tokens[i].start
         return start > 0 and self.stored[start - 1] in "#_"
 
+    def _follows_noun(self, start: int) -> bool:
+        """Whether a hashtag stands in running text, where it only says whose: "ميليشيات | #إيران"."""
+        if start == 0 or self.tokens[start - 1].kind != "word" or self._hashed(start - 1):
+            return False
+        return any(m.term.kind in ("force", "nickname", "source", "actor") for m in self.begins[start - 1])
+
     def _first_letters(self, start: int) -> int:
         for mention in self.begins[start]:
             if mention.term.kind in ("relation", "class"):
@@ -267,7 +280,7 @@ class _Reader:
             return False
         if not single and found.cut == 0:
             return True
-        if found.cut == 0 and self._opens_list(i, found):
+        if found.cut == 0 and (self._opens_list(i, found) or self._is_of_country(found.end)):
             return True
         places = [self.gazetteer.place(place_id) for place_id in found.ids]
         return found.cut == 0 and any(p.population >= _LARGE or p.kind in ("country", "admin1") for p in places)
@@ -278,6 +291,12 @@ class _Reader:
             return False
         near = any(m.term.kind == "relation" for m in self.leads.get(i, ()))
         return near or (start == i and i > 0 and self.words[i - 1].removeprefix("و") == "في")
+
+    def _is_of_country(self, end: int) -> bool:
+        """Whether an adjective of a country stands right behind a name: "أطفال أريحا | السورية"."""
+        if end >= len(self.words) or not is_adjective_of_country(self.words[end]):
+            return False
+        return any(m.term.kind in ("nationality", "actor") and m.end - m.start == 1 for m in self.begins[end])
 
     def _opens_list(self, i: int, found: _Found) -> bool:
         """Whether a bare name that is nothing else opens a list of names: "قصفت المدفعية | النيرب، وكفرنبل"."""
@@ -330,31 +349,38 @@ class _Reader:
 
     def _joined_unknown(self, i: int, previous: PlaceMention | None) -> PlaceMention | None:
         """The second unknown name after a class word in the dual or plural: "قريتي حرمل | ومحرملة"."""
-        if (
-            previous is None
-            or previous.end != i
-            or self.words[i][:1] != "و"
-            or self.begins[i]
-            or len(self.words[i]) < 4
-        ):
+        word = self.words[i]
+        if previous is None or previous.end != i or word[:1] != "و":
             return None
-        several = any(
+        headed = word[1:] in place_neighbours("head") and self._names_on(i + 1)
+        if not headed and (self.begins[i] or len(word) < 4):
+            return None
+        several = (previous.cut == 1 and not previous.candidates) or any(
             m.term.kind == "class" and m.term.inflection is not None and m.term.inflection.number in ("d", "p")
             for at in range(previous.start, previous.name)
             for m in self.begins[at]
         )
         if not several:
             return None
-        end = self._unknown_end(i, quoted=False)
+        end = i + 2 if headed else self._unknown_end(i, quoted=False)
         return PlaceMention(
             i, end, i, 1, 1, (), previous.kinds, previous.role, previous.precision, 3, previous.preposition
         )
 
     def _is_head(self, i: int) -> bool:
         """Whether token `i` opens a name of which the next word is known for nothing else: "أم | الزعفران"."""
-        if self.words[i] not in place_neighbours("head") or i + 1 >= len(self.tokens):
+        return self.words[i] in place_neighbours("head") and self._names_on(i + 1)
+
+    def _names_on(self, i: int) -> bool:
+        """Whether token `i` may go on with a name that a head opens: nothing, or a person or thing, "خربة | الشيخ"."""
+        if i >= len(self.tokens) or self.tokens[i].kind != "word" or self._in_relation(i):
             return False
-        return self.tokens[i + 1].kind == "word" and not self.begins[i + 1]
+        return all(
+            m.term.kind in _IN_NAMES and not m.split.conjunction and not m.split.preposition for m in self.begins[i]
+        )
+
+    def _in_relation(self, i: int) -> bool:
+        return self.words[i].removeprefix("و") in place_neighbours("preposition")
 
     def _unknown_end(self, i: int, *, quoted: bool) -> int:
         """Where an unknown name ends: with its quotation, or with a second word that is part of it."""
@@ -363,9 +389,11 @@ class _Reader:
             end += 1
         if quoted:
             return end
-        if end < size and self.tokens[end].kind == "word" and not self.begins[end]:
+        if self._is_head(i):
+            end += 1
+        elif end < size and self.tokens[end].kind == "word" and not self.begins[end]:
             both = self.words[i].startswith("ال") and self.words[end].startswith("ال")
-            if (both and self.words[end] not in place_neighbours("ended")) or self.words[i] in place_neighbours("head"):
+            if both and self.words[end] not in place_neighbours("ended"):
                 end += 1
         if end < size and self.words[end] in place_neighbours("direction"):
             end += 1

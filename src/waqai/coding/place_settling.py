@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from waqai.coding.place_mentions import PlaceMention
 from waqai.knowledge.gazetteer import Gazetteer
@@ -27,6 +27,8 @@ _KNOWN_ABROAD = 100_000
 """From this many inhabitants on a town is spoken of outside its own country without more words."""
 _WIDE = frozenset({"country", "admin1", "region"})
 _POINTS = frozenset({"populated_place", "city", "town", "village", "settlement", "quarter", "camp", "suburb"})
+_MOST = 40
+"""So many bearers of one name are weighed."""
 _SMALL = frozenset({"village", "town", "quarter", "camp", "settlement"})
 _NEIGHBOURS = 4
 """So many mentions on either side speak for where a name is."""
@@ -45,10 +47,18 @@ _HOLDING = frozenset({"ب", "في", "ل"})
 class Settling:
     """The places of one text, settled together."""
 
-    def __init__(self, gazetteer: Gazetteer, mentions: Sequence[PlaceMention], country: str | None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        mentions: Sequence[PlaceMention],
+        country: str | None,
+        stated: Mapping[int, str] | None = None,
+    ) -> None:
+        """`country` is the publisher's, `stated` what an adjective behind a mention says: "أريحا | السورية"."""
         self._gazetteer = gazetteer
         self._country = country
-        self._options = [[gazetteer.place(i) for i in mention.candidates[:40]] for mention in mentions]
+        self._stated = stated or {}
+        self._options = [self._bearers(index, mention) for index, mention in enumerate(mentions)]
         self._mentions = mentions
         self._countries: Counter[str] = Counter()
         self._provinces: Counter[tuple[str, str]] = Counter()
@@ -57,12 +67,19 @@ class Settling:
         self._total = sum(self._countries.values())
         self._alone = [self._sure(index) for index in range(len(mentions))]
 
+    def _bearers(self, index: int, mention: PlaceMention) -> list[Place]:
+        """The places that bear a name, those of the country that an adjective behind it names alone."""
+        every = [self._gazetteer.place(place_id) for place_id in mention.candidates[:_MOST]]
+        return [place for place in every if place.country == self._stated.get(index)] or every
+
     def _weigh_context(self) -> None:
         """Countries and provinces that mentions of only one reading speak for."""
         for mention, every in zip(self._mentions, self._options, strict=True):
             options = [place for place in every if not mention.kinds or self._fits_class(place, mention) > 0]
             countries = {place.country for place in options if place.country}
-            weight = 2 if mention.strength > 1 else 1
+            weight = mention.strength
+            if mention.strength == 1 and any(place.kind == "country" for place in options):
+                weight = 0  # "ميليشيات إيران" says whose, not where
             vote = weight if len(countries) == 1 else 0
             self._votes.append(vote)
             if vote:
@@ -71,10 +88,10 @@ class Settling:
             wide = [p for p in options if p.kind in ("admin1", "admin2")]
             for place in wide:
                 if (place.country and place.admin1) or place.kind == "admin1":
-                    self._provinces[(place.country or "", place.admin1 or place.name_en or "")] += 2 * weight
+                    self._provinces[(place.country or "", place.admin1 or place.name_en or "")] += 2 * min(2, weight)
             if len(provinces) == 1 and len(options) <= 2:
                 [(country, province)] = provinces
-                self._provinces[(country or "", province or "")] += weight
+                self._provinces[(country or "", province or "")] += min(2, weight)
 
     def settle(self, index: int) -> tuple[Place | None, tuple[str, ...]]:
         """The place that the mention of that index means, None where none bears its name, and who else bears it."""
@@ -141,7 +158,7 @@ class Settling:
             return True  # مقاطعة الجزيرة is not the capital of another country
         if place.population >= _KNOWN_ABROAD or place.kind in _WIDE:
             return False
-        return self._total - self._votes[index] >= 2
+        return self._total - self._votes[index] > max(1, self._votes[index])
 
     def _spoken_of(self, index: int) -> set[str]:
         """The countries that other names than this one speak for."""
