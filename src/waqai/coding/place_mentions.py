@@ -120,7 +120,8 @@ class _Reader:
             return None
         if found is None or (found.end - i == 1 and self._is_longer_name(i, found, classes)):
             return self._unknown(i, before, classes, previous)
-        kinds = frozenset(getattr(m.term.row, "kind", "") for m in (*classes, *self._class_inside(i, found)))
+        classes.extend(self._class_inside(i, found))
+        kinds = frozenset(getattr(m.term.row, "kind", "") for m in classes)
         start, role, precision = self._lead(before)
         hashed = self._hashed(i)
         strength = 3 if classes or (hashed and not self._follows_noun(start)) else self._strength(i, start, before, found, previous)
