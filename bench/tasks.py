@@ -16,8 +16,8 @@ import ahocorasick_rs
 from bench.reports import Corpus, corpus
 from bench.timing import Timing, timed, timed_process
 from waqai.coding.coder import Coder
-from waqai.coding.salience import Salience
 from waqai.coding.place_mentions import place_mentions
+from waqai.coding.salience import Salience
 from waqai.knowledge.gazetteer import Gazetteer
 from waqai.knowledge.gazetteer_build import default_path, ensure
 from waqai.knowledge.knowledge import Knowledge, load

@@ -45,6 +45,7 @@ def test_a_post_of_one_line_is_one_act(
         "سرايا القدس: استهدفنا آلية عسكرية للعدو في مخيم جباليا بعبوة ناسفة.",
         "المقاومة الإسلامية في العراق:\nاستهدف مجاهدونا بالطيران المسيّر هدفا حيويا في إيلات المحتلة.",
         "بيان صادر عن المقاومة الإسلامية:\nاستهدف مجاهدو المقاومة الإسلامية ثكنة زرعيت بالأسلحة الصاروخية.",
+        "القوات المسلحة اليمنية: نفذنا عملية عسكرية بصاروخ باليستي استهدفت مطار بن غوريون.",
     ],
 )
 def test_a_group_under_its_own_name_claims(only: Only, text: str) -> None:
@@ -100,3 +101,8 @@ def test_a_post_that_tells_of_no_act_has_no_event(events: Events, text: str) -> 
 )
 def test_each_line_of_a_list_is_an_act_of_its_own(events: Events, text: str, types: list[str]) -> None:
     assert [event.type for event in events(text, "sample_sanabel")] == types
+
+
+def test_martyrs_are_killed_and_the_act_keeps_them(only: Only) -> None:
+    event = only("🇱🇧 ارتقاء 3 شهداء وإصابة 5 في غارة معادية على بلدة الخيام", "sample_thaghr")
+    assert {(row.kind, row.best) for row in event.casualties} == {("killed", 3), ("injured", 5)}

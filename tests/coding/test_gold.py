@@ -104,3 +104,9 @@ def test_believed_american_is_hedged_and_no_other_strike(coded: CodedDocument) -
     hedged = [event for event in _specific(coded) if event.certainty == "hedged"]
     assert len(hedged) == 1
     assert any("أمريكية" in agent.text for agent in hedged[0].agents)
+
+
+def test_the_coalitions_strikes_answer_the_hit_on_the_base(coded: CodedDocument) -> None:
+    base = next(event for event in _specific(coded) if _named(event, ["كونيكو"]))
+    answers = [event for event in _specific(coded) if event.responds_to == base.id]
+    assert {event.type for event in answers} == {"shelling", "air_strike"}

@@ -37,6 +37,7 @@ def _tolls(event: Event) -> set[Toll]:
         ("قُتل ١٢ شخصا بقصف مدفعي على مدينة الفاشر.", _exactly(killed=12)),
         ("اعتقلت قوات الأمن تسعة شبان في مدينة القامشلي.", _exactly(detained=9)),
         ("خطف مسلحون ثلاثة عمال قرب مدينة سبها.", _exactly(abducted=3)),
+        ("استهدفت غارة بلدة الخيام، ما أدى إلى سقوط قتيلين وثلاثة جرحى.", _exactly(killed=2, injured=3)),
         ("غارة على بلدة الخيام توقع 4 قتلى و9 جرحى.", _exactly(killed=4, injured=9)),
         ("قصف مدفعي على بلدة النيرب أدى لمقتل مدني وجرح آخر.", _exactly(killed=1, injured=1)),
         ("غارة على مدينة صعدة خلفت عشرين قتيلا بينهم أطفال.", _exactly(killed=20)),
@@ -55,6 +56,8 @@ def test_a_toll_is_read_in_digits_words_and_duals(events: Events, text: str, tol
     [
         ("قتل ما لا يقل عن عشرة أشخاص بقصف على مدينة الفاشر.", "killed", 10, 10, None),
         ("قتل أكثر من عشرين شخصا بقصف على مدينة الفاشر.", "killed", 20, None, None),
+        ("قتل بين خمسة وسبعة أشخاص بقصف على مدينة الفاشر.", "killed", 5, None, 7),
+        ("قتل نحو ثلاثين شخصا بقصف على مدينة الفاشر.", "killed", None, 30, None),
         ("قتل عشرات المدنيين بقصف على مدينة الفاشر.", "killed", 10, None, None),
     ],
 )
@@ -96,9 +99,16 @@ def test_the_victims_are_who_the_text_says(only: Only, text: str, victims: str) 
     assert victims in [row.victims for row in only(text).casualties if row.kind == "killed"]
 
 
+def test_harm_is_on_the_act_that_caused_it_and_no_event_of_its_own(only: Only) -> None:
+    event = only("قصفت المدفعية بلدة النيرب. وقتل في القصف مدنيان وجرح ثلاثة.")
+    assert event.type == "shelling"
+    assert _tolls(event) == _exactly(killed=2, injured=3)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "عثر الأهالي على جثة شاب قُتل بالرصاص في مدينة درعا.",
         "قُتل شاب في مدينة درعا صباح اليوم.",
     ],
 )
@@ -145,6 +155,11 @@ def test_no_harm_is_no_toll(only: Only, text: str) -> None:
     assert only(text).casualties == ()
 
 
+def test_neutralised_persons_are_killed(only: Only) -> None:
+    event = only("أعلنت وزارة الدفاع التركية تحييد ثلاثة عناصر من حزب العمال الكردستاني شمالي العراق.")
+    assert ("killed", 3, 3, 3) in _tolls(event)
+
+
 @pytest.mark.parametrize(
     ("text", "killed", "injured"),
     [
@@ -153,10 +168,15 @@ def test_no_harm_is_no_toll(only: Only, text: str) -> None:
         ("أدت غارة على مدينة صعدة إلى مقتل طفلين وامرأة.", 3, None),
         ("سقط ستة جرحى بقصف مدفعي على بلدة النيرب.", None, 6),
         ("قضى ثلاثة مدنيين بقصف مدفعي على بلدة النيرب.", 3, None),
+        ("أودى قصف مدفعي على بلدة النيرب بحياة أربعة مدنيين.", 4, None),
+        ("راح ضحية القصف المدفعي على بلدة النيرب خمسة مدنيين.", 5, None),
         ("غارة على بلدة الخيام: شهيدان و3 جرحى.", 2, 3),
         ("قصف مدفعي على بلدة النيرب، والحصيلة قتيلان.", 2, None),
+        ("قُتل رجل وزوجته بقصف مدفعي على بلدة النيرب.", 2, None),
         ("أصيب مدني بجروح خطيرة بقصف مدفعي على بلدة النيرب.", None, 1),
+        ("ارتفع عدد قتلى الغارة على مدينة صعدة إلى تسعة.", 9, None),
         ("بلغت حصيلة القصف المدفعي على مدينة الفاشر 17 قتيلا.", 17, None),
+        ("قُتل القيادي واثنان من مرافقيه بغارة على مدينة صعدة.", 3, None),
     ],
 )
 def test_tolls_in_the_wordings_of_the_press(events: Events, text: str, killed: int | None, injured: int | None) -> None:

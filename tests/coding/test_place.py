@@ -89,6 +89,7 @@ def test_where_it_was_launched_from_is_origin_and_not_site(only: Only, text: str
         ("قصفت المدفعية بلدة النيرب ومدينة سراقب.", ["النيرب", "سراقب"]),
         ("قصفت المدفعية مدينة سراقب وبلدة النيرب وقرية معربليت.", ["سراقب", "النيرب", "معربليت"]),
         ("استهدفت غارات بلدتي الخيام وعيتا الشعب جنوبي لبنان.", ["الخيام", "عيتا الشعب"]),
+        ("قصفت المدفعية النيرب، وكفرنبل، وسراقب بريف إدلب.", ["النيرب", "كفرنبل", "سراقب"]),
     ],
 )
 def test_one_act_in_several_towns_is_an_event_in_each(events: Events, text: str, names: list[str]) -> None:
@@ -109,6 +110,7 @@ def test_one_act_in_several_towns_is_an_event_in_each(events: Events, text: str,
         ("استهدفت غارة مدينة رفح جنوبي قطاع غزة.", "PS"),
         ("انفجرت عبوة ناسفة في الكرامة بمدينة الرقة.", "SY"),
         ("قصفت المدفعية حي الزهراء في مدينة حلب.", "SY"),
+        ("انفجرت عبوة ناسفة في حي الزهراء بمدينة الموصل.", "IQ"),
     ],
 )
 def test_a_name_of_many_places_is_settled_by_the_others_in_the_text(only: Only, text: str, country: str) -> None:
@@ -147,6 +149,11 @@ def test_where_somebody_spoke_is_not_the_site(only: Only, text: str) -> None:
     assert [p.name_ar for p in _sites(only(text)) if p.geo_precision == 1] == ["كركوك"]
 
 
+def test_a_place_that_the_gazetteer_does_not_know_keeps_its_words(only: Only) -> None:
+    place = _sites(only("قصفت المدفعية قرية أم الزعفران الغربية بريف إدلب."))[0]
+    assert "أم الزعفران" in place.text
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -162,6 +169,19 @@ def test_where_somebody_spoke_is_not_the_site(only: Only, text: str) -> None:
 def test_spelling_of_channels_finds_the_same_place(only: Only, text: str, name: str) -> None:
     place = _sites(only(text))[0]
     assert place.gazetteer_id is not None and _named(place, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("خطف مسلحون سائقا على الطريق بين مدينة الفاشر ومدينة نيالا.", "الفاشر", "نيالا"),
+        ("استهدفت عبوة ناسفة رتلا بين بلدتي الشدادي والهول.", "الشدادي", "الهول"),
+    ],
+)
+def test_between_two_places_is_one_event_with_both(only: Only, text: str, one: str, other: str) -> None:
+    between = [place for place in only(text).places if place.role == "between"]
+    assert any(_named(place, one) for place in between), [(p.role, p.text) for p in only(text).places]
+    assert any(_named(place, other) for place in between)
 
 
 @pytest.mark.parametrize(

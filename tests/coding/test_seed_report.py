@@ -72,6 +72,36 @@ def _by(event: Event, name: str) -> list[Attribution]:
     return [a for a in event.attributions if name in (a.source.text or "")]
 
 
+def test_the_hit_on_the_base_is_one_event_of_all_its_mentions(coded: CodedDocument) -> None:
+    event = _one(coded, "خراب الجير")
+    assert event.type in ("shelling", "explosion")
+    assert event.strikes is not None and event.strikes.number == 2
+    assert len(event.triggers) >= 2
+
+
+def test_the_correspondent_reports_the_hit_and_the_group_claims_it(coded: CodedDocument) -> None:
+    event = _one(coded, "خراب الجير")
+    assert [a.stance for a in _by(event, "مراسل ضفاف")] == ["reports"]
+    assert [a.stance for a in _by(event, "المقاومة الإسلامية")] == ["claims"]
+    assert any("المقاومة الإسلامية في العراق" in agent.text for agent in event.agents)
+
+
+def test_artillery_answers_the_hit(coded: CodedDocument) -> None:
+    base = _one(coded, "خراب الجير")
+    fire = [e for e in coded.events if e.type == "shelling" and e.scope == "specific" and e.id != base.id]
+    assert [event.responds_to for event in fire] == [base.id]
+    assert any("القوات الأمريكية" in agent.text for agent in fire[0].agents)
+
+
+def test_the_local_site_speaks_on_telegram_of_the_air_strike_that_answers(coded: CodedDocument) -> None:
+    event = _one(coded, "الشدادي")
+    assert event.type == "air_strike"
+    assert event.responds_to == _one(coded, "خراب الجير").id
+    assert event.time is not None and event.time.part_of_day == "evening"
+    [voice] = _by(event, "ضفاف الخابور")
+    assert (voice.stance, voice.via) == ("reports", "telegram")
+
+
 def test_two_residents_are_protected(coded: CodedDocument) -> None:
     event = _one(coded, "الهول")
     assert event.type == "air_strike"
@@ -79,9 +109,23 @@ def test_two_residents_are_protected(coded: CodedDocument) -> None:
     assert voice.protected and voice.source.kind == "witness"
 
 
+def test_the_monitors_aircraft_is_believed_american_and_washington_declines(coded: CodedDocument) -> None:
+    event = _one(coded, "الميادين")
+    assert (event.type, event.certainty) == ("air_strike", "hedged")
+    assert event.strikes is not None and event.strikes.number == 2
+    assert event.places[0].geo_precision == 2
+    assert [a.stance for a in _by(event, "المرصد السوري")] == ["reports"]
+    assert [a.stance for a in _by(event, "الولايات المتحدة")] == ["declines"]
+
+
 def test_every_act_is_of_tuesday(coded: CodedDocument) -> None:
     days = {event.time.start for event in coded.events if event.scope == "specific" and event.time is not None}
     assert days == {TUESDAY}
+
+
+def test_no_act_is_invented(coded: CodedDocument) -> None:
+    specific = [event for event in coded.events if event.scope == "specific"]
+    assert len(specific) == 5, [(e.type, [p.text for p in e.places], [t.text for t in e.triggers]) for e in specific]
 
 
 def test_what_went_on_for_months_and_what_was_found_again_and_again_are_patterns(coded: CodedDocument) -> None:

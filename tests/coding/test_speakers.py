@@ -77,8 +77,11 @@ def test_the_next_label_ends_the_first(events: Events) -> None:
 @pytest.mark.parametrize(
     "verb",
     [
+        "وأضاف",
         "وأضاف المصدر",
+        "وتابع",
         "وأوضح المصدر",
+        "وأشار إلى",
     ],
 )
 def test_a_verb_that_goes_on_has_the_speaker_before(events: Events, verb: str) -> None:

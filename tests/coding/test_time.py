@@ -55,6 +55,7 @@ def test_a_date_is_read_against_the_day_of_publication(
         ("قصفت المدفعية بلدة النيرب ليل الاثنين.", date(2025, 3, 3), date(2025, 3, 4)),
         ("قصفت المدفعية بلدة النيرب ليل الاثنين الثلاثاء.", date(2025, 3, 3), date(2025, 3, 4)),
         ("قصفت المدفعية بلدة النيرب خلال الساعات الـ24 الماضية.", date(2025, 3, 4), date(2025, 3, 5)),
+        ("قصفت المدفعية بلدة النيرب يومي الاثنين والثلاثاء.", date(2025, 3, 3), date(2025, 3, 4)),
     ],
 )
 def test_a_night_and_a_span_of_hours_run_over_two_days(only: Only, text: str, first: date, last: date) -> None:
@@ -95,6 +96,7 @@ def test_the_date_of_a_statement_is_not_that_of_the_act(only: Only, text: str) -
     [
         ("قال مصدر عسكري اليوم إن المدفعية قصفت بلدة النيرب الاثنين.", date(2025, 3, 3)),
         ("أعلن الدفاع المدني، الأربعاء، أن المدفعية قصفت بلدة النيرب أمس.", date(2025, 3, 4)),
+        ("أعلنت وزارة الصحة اليوم حصيلة القصف الذي استهدف مدينة الفاشر يوم الأحد.", date(2025, 3, 2)),
     ],
 )
 def test_an_act_has_its_own_date_beside_that_of_the_statement(only: Only, text: str, day: date) -> None:
@@ -167,3 +169,24 @@ def test_a_year_that_is_near_in_january_is_the_year_before(only: Only) -> None:
 def test_the_calendars_and_wordings_of_the_press_give_the_same_day(only: Only, text: str, day: date) -> None:
     time = only(text).time
     assert time is not None and time.start == day
+
+
+def test_a_part_of_the_day_goes_with_the_day_of_the_sentence_before(events: Events) -> None:
+    text = "شهدت مدينة سراقب الثلاثاء قصفا مدفعيا. وفي المساء، استهدفت غارة بلدة النيرب."
+    found = events(text)
+    assert [event.time.start for event in found if event.time] == [date(2025, 3, 4)] * 2
+    assert found[1].time is not None and found[1].time.part_of_day == "evening"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت المدفعية مدرسة بنيت عام 1975 في بلدة النيرب.",
+        "قصفت المدفعية بلدة النيرب التي نزح أهلها عام 2019.",
+        "قصفت المدفعية بلدة النيرب للمرة الثالثة منذ بداية الشهر.",
+    ],
+)
+def test_a_year_of_something_else_does_not_date_the_act(events: Events, text: str) -> None:
+    event = next(event for event in events(text) if event.type == "shelling")
+    assert event.scope == "specific"
+    assert event.time is not None and event.time.start == date(2025, 3, 5)

@@ -1,8 +1,8 @@
 """Coreference: which mentions are of one act, so that a document has one event for each (codebook 1).
 
-A mention joins an earlier event where the two can be one — kinds that reports confuse, no other day, no other place, no
-other side — and something says that they are: the same site or target, a word that points back ("القصف", "هذا الهجوم"), or
-a first line that the text then tells in full.
+A mention joins an earlier event where the two can be one (kinds that reports confuse, no other day, no other place, no
+other side) and something says that they are: the same site or target, a word that points back ("القصف", "هذا الهجوم"),
+or a first line that the text then tells in full.
 """
 
 from __future__ import annotations

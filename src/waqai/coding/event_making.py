@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from waqai.coding.act import Act
 from waqai.coding.coreference import Cluster, clusters, joined_casualties
-from waqai.coding.crowds import one_crowd
 from waqai.coding.crosswalk import crosswalk
+from waqai.coding.crowds import one_crowd
 from waqai.coding.participants import Cast
 from waqai.coding.place import coordinated_sites
 from waqai.coding.reading import Reading
@@ -78,7 +78,9 @@ def _reported(reading: Reading, found: list[Cluster], salience: Salience) -> lis
     for cluster in kept:
         for act in cluster.acts:
             for model, weight in weights[id_of(act)].items():
-                act.because("salience", f"{weight:.1f} times the threshold", f"salience-{model}", evidence=act.triggers[:1])
+                act.because(
+                    "salience", f"{weight:.1f} times the threshold", f"salience-{model}", evidence=act.triggers[:1]
+                )
     return kept
 
 

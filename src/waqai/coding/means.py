@@ -47,9 +47,19 @@ def _join_means(reading: Reading, acts: list[Act]) -> None:
         if _is_of_dispersal(whole, before, act):
             act.part_of = whole
             continue
-        if act.mention.split.preposition != "ب" or act.carrier is not None or not act.nominal or act.harm or before.harm:
+        if (
+            act.mention.split.preposition != "ب"
+            or act.carrier is not None
+            or not act.nominal
+            or act.harm
+            or before.harm
+        ):
             continue
-        if act.sentence != before.sentence or before.part_of is not None or act.trigger.event_type not in _FIRE | {"ied", "chemical_attack"}:
+        if (
+            act.sentence != before.sentence
+            or before.part_of is not None
+            or act.trigger.event_type not in _FIRE | {"ied", "chemical_attack"}
+        ):
             continue
         if before.trigger.type == "generic" or before.trigger.event_type in _FIRE:
             act.part_of = before

@@ -41,7 +41,7 @@ def judge_modality(reading: Reading, acts: list[Act]) -> None:
 
 
 def _near(reading: Reading, act: Act, name: str) -> Mention | None:
-    """The cue of a name that governs an act: before it in its clause and near, or on either side where the cue may be."""
+    """The cue of a name that governs an act: before it in its clause and near, or on either side where it may be."""
     reach = _REACH.get(name, 10)
     opening = act.carrier.start if act.carrier is not None and act.carrier.start < act.start else act.start
     first = act.clause[0]
@@ -166,7 +166,7 @@ def _goes_on(act: Act) -> bool:
 
 
 def _recurs(act: Act, cue: Mention) -> bool:
-    """Whether a pattern is told of the act: the cue stands in its sentence and is no adverb of another clause far off."""
+    """Whether a pattern is told of the act: the cue stands in its sentence and is no adverb of a clause far off."""
     return cue.start < act.start or cue.start - act.end <= 14
 
 
@@ -191,7 +191,9 @@ def settle_scope_by_time(reading: Reading, act: Act) -> None:
         if wide and moment.precision in ("week", "month", "year", "day"):
             _set_scope(act, "recurring", "since-long", span)
         return
-    if moment.direction == "future" or (moment.first is not None and moment.first > reading.anchor.date() + timedelta(days=1)):
+    if moment.direction == "future" or (
+        moment.first is not None and moment.first > reading.anchor.date() + timedelta(days=1)
+    ):
         _set_scope(act, "planned", "future-date", _moment_words(reading, act))
         return
     last = moment.last
@@ -229,7 +231,9 @@ def _description(reading: Reading, act: Act) -> Mention | None:
     if not act.nominal:
         return None
     for cue in reading.cues((act.end, min(act.end + 3, act.sentence[1])), "hedge"):
-        if any(reading.function(i) == "clause" for i in range(cue.start, cue.end + 1)) and not _barred(reading, act.end, cue.start):
+        if any(reading.function(i) == "clause" for i in range(cue.start, cue.end + 1)) and not _barred(
+            reading, act.end, cue.start
+        ):
             return cue
     return None
 

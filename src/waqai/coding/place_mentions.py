@@ -124,7 +124,11 @@ class _Reader:
         kinds = frozenset(getattr(m.term.row, "kind", "") for m in classes)
         start, role, precision = self._lead(before)
         hashed = self._hashed(i)
-        strength = 3 if classes or (hashed and not self._follows_noun(start)) else self._strength(i, start, before, found, previous)
+        strength = (
+            3
+            if classes or (hashed and not self._follows_noun(start))
+            else self._strength(i, start, before, found, previous)
+        )
         if not self._likely(i, found, strength, kinds, hashed=hashed, start=start):
             return None
         if self._continues(start, previous):

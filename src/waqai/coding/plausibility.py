@@ -1,7 +1,7 @@
 """Plausibility: whether what stands around a word bears it out as an act of conflict.
 
-Words of movement, of agreement and of leaving are common in all news. They are acts here only where a force moves, two sides agree,
-or people are driven out.
+Words of movement, of agreement and of leaving are common in all news. They are acts here only where a force moves, two
+sides agree, or people are driven out.
 """
 
 from __future__ import annotations
@@ -131,7 +131,9 @@ def _force_beside(reading: Reading, span: Range) -> bool:
 
 def _driven_out(reading: Reading, act: Act) -> bool:
     """Whether people leave or are made to: "نزح سكان القرية", and not "غادر الوزير"."""
-    if act.trigger.id.startswith(("displace-naza", "displace-nuzuh", "displace-hajjara", "displace-tahjir", "displace-evac")):
+    if act.trigger.id.startswith(
+        ("displace-naza", "displace-nuzuh", "displace-hajjara", "displace-tahjir", "displace-evac")
+    ):
         return True
     for target in act.targets:
         first, last = reading.token_index(target.span[0]), reading.token_index(target.span[1] - 1) + 1

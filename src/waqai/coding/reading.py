@@ -191,7 +191,7 @@ class Reading:
 
 
 def _joined_lines(tokens: list[Token], ranges: list[Range]) -> list[Range]:
-    """The sentences of a post, where a line that is broken off goes on in the next: after "بتاريخ" or "في", or around a hashtag."""
+    """The sentences of a post, where a line that is broken off goes on in the next: after "في", or around a hashtag."""
     joined: list[Range] = []
     for start, end in ranges:
         if joined and _goes_on(tokens, joined[-1], start):

@@ -30,7 +30,11 @@ def find_responses(reading: Reading, acts: list[Act], cast: Cast) -> None:
         sentence = reading.sentence(cue.start)
         near = acts[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
         answered = next((a for a in near if a.start >= cue.end and not a.harm), None)
-        if answered is not None and answered.start - cue.end <= _NEAR and not _is_talk(reading, cue.end, answered.start):
+        if (
+            answered is not None
+            and answered.start - cue.end <= _NEAR
+            and not _is_talk(reading, cue.end, answered.start)
+        ):
             _answered(reading, acts, near, answered, (cue.start, cue.end), cast)
     for verb in _verbs(reading):
         sentence = reading.sentence(verb)
@@ -59,10 +63,8 @@ def _verbs(reading: Reading) -> Iterator[int]:
     return (i for i in range(len(reading.tokens)) if reading.text(i) in _VERBS)
 
 
-def _answered(
-    reading: Reading, acts: list[Act], near: list[Act], answered: Act, cue: Range, cast: Cast
-) -> None:
-    """Point the acts that answer to `answered`: those behind it in its sentence, else those before the word of answering."""
+def _answered(reading: Reading, acts: list[Act], near: list[Act], answered: Act, cue: Range, cast: Cast) -> None:
+    """Point the acts that answer to `answered`: those behind it in its sentence, else those before the word."""
     able = [a for a in near if a is not answered and a.part_of is None and not a.harm and a.type in _FORCE]
     own = [a for a in able if a.start > answered.end] or [a for a in able if a.end <= cue[0]]
     own = [a for a in own if not (a.result or _is_of(a, answered))]
@@ -86,7 +88,12 @@ def _before(reading: Reading, acts: list[Act], number: int, cast: Cast) -> Act |
         told = acts[other]
         if sentence - reading.sentence_index(told.start) > _BACK:
             return None
-        if told.part_of is None and told.type in _FORCE and not told.harm and not _shared(told.agents, act.agents, cast):
+        if (
+            told.part_of is None
+            and told.type in _FORCE
+            and not told.harm
+            and not _shared(told.agents, act.agents, cast)
+        ):
             return told
     return None
 
@@ -106,9 +113,9 @@ def _responder(reading: Reading, acts: list[Act], answered: Act, cue: Range, cas
         return
     who = participant(reading, phrase, cast)
     for act in acts:
-        if act.start > answered.end and act.type in _FORCE and act.scope == "specific" and not act.harm:
-            if act.responds_to is None and _shared([who], act.agents, cast):
-                _answer(reading, act, answered, cue)
+        later = act.start > answered.end and act.type in _FORCE and act.scope == "specific" and not act.harm
+        if later and act.responds_to is None and _shared([who], act.agents, cast):
+            _answer(reading, act, answered, cue)
 
 
 def _shared(mine: list[Participant], theirs: list[Participant], cast: Cast) -> bool:

@@ -1,6 +1,7 @@
 """Segments: which words of a text are no part of what it tells: datelines, and closing lines of hashtags.
 
-"عمّان (وكالة كذا) - ارتفعت الحصيلة" opens with where and by whom it was written; "#قصف #إدلب #عاجل" only labels the post.
+"عمّان (وكالة كذا) - ارتفعت الحصيلة" opens with where and by whom it was written; "#قصف #إدلب #عاجل" only labels a
+post.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def datelines(tokens: Sequence[Token], begins: Sequence[Sequence[Mention]], para
             continue
         outlet = any(m.term.kind == "outlet" for i in range(start, closing) for m in begins[i])
         verbs = any(
-            m.term.inflection is not None and m.term.inflection.pos == "verb" for i in range(start, closing) for m in begins[i]
+            m.term.inflection is not None and m.term.inflection.pos == "verb"
+            for i in range(start, closing)
+            for m in begins[i]
         )
         if outlet and not verbs:
             found.update(range(start, closing + 1))

@@ -112,7 +112,9 @@ def _is_other(reading: Reading, i: int, candidates: Sequence[Mention]) -> bool:
     if weapon is None or weapon.split.cut > candidates[0].split.cut:
         return False
     nouns = all(m.term.inflection is None or m.term.inflection.pos != "verb" for m in candidates)
-    return nouns and all(row_of(m).type not in ("shelling", "protest", "air_strike", "drone_strike") for m in candidates)
+    return nouns and all(
+        row_of(m).type not in ("shelling", "protest", "air_strike", "drone_strike") for m in candidates
+    )
 
 
 def _is_time(reading: Reading, i: int) -> bool:
@@ -190,8 +192,18 @@ def _score(reading: Reading, mention: Mention) -> float:
     row = row_of(mention)
     form = mention.term.inflection
     score = 1.0 + 0.5 * mention.length - 0.1 * mention.split.cut
-    if form is not None and form.pos in ("active_participle", "passive_participle") and row.sense in ("act", "movement"):
-        if mention.split.article or mention.pronoun or form.number == "p" or form.state == "construct" or _qualifies(reading, mention):
+    if (
+        form is not None
+        and form.pos in ("active_participle", "passive_participle")
+        and row.sense in ("act", "movement")
+    ):
+        if (
+            mention.split.article
+            or mention.pronoun
+            or form.number == "p"
+            or form.state == "construct"
+            or _qualifies(reading, mention)
+        ):
             return 0.0  # المهاجمون, المعتقلين: persons, not the act; محلقة | انقضاضية
         score -= 0.4
     if form is not None and form.pos == "masdar" and form.number == "d" and form.state == "construct":
@@ -241,7 +253,7 @@ def _demonstrators(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_no_demolition(reading: Reading, mention: Mention) -> bool:
-    """Whether a noun that blows up buildings has none as its genitive: "تفجير | منزل", not "التفجير الذي استهدف حافلة"."""
+    """Whether a noun that blows up buildings has none as its genitive, unlike "تفجير | منزل"."""
     row, form = row_of(mention), mention.term.inflection
     if row.object != "building" or form is None or form.pos == "verb":
         return False
@@ -320,8 +332,10 @@ def _is_a(mention: Mention, need: str) -> bool:
         people = isinstance(row, Force) and row.nature == "people"
         return need in ("person", "force") or (need == "people" and people)
     if isinstance(row, PersonRow):
-        return need in ("person", "harm") or (need == "crowd" and row.role == "OPP") or (
-            need == "people" and row.victims != "combatant"
+        return (
+            need in ("person", "harm")
+            or (need == "crowd" and row.role == "OPP")
+            or (need == "people" and row.victims != "combatant")
         )
     if isinstance(row, WeaponRow):
         if need == "weapon":
@@ -345,7 +359,9 @@ def _conflict_near(reading: Reading, mention: Mention) -> bool:
     for i in range(*span):
         if any(m.kind in ("force", "actor", "weapon", "nickname", "person", "object") for m in reading.begins[i]):
             return True
-        if i != mention.start and any(isinstance(m.term.row, Trigger) and _tells_harm(m.term.row) for m in reading.begins[i]):
+        if i != mention.start and any(
+            isinstance(m.term.row, Trigger) and _tells_harm(m.term.row) for m in reading.begins[i]
+        ):
             return True
     return False
 
@@ -365,7 +381,7 @@ def _launches(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_subject(reading: Reading, light: Mention, act: Act) -> bool:
-    """Whether an act stands before what it led to: "أدى | الهجوم | إلى مقتل", "تسبب | القصف | بمقتل", "خلف | الانفجار | قتلى"."""
+    """Whether an act stands before what it led to: "أدى | الهجوم | إلى مقتل", "خلف | الانفجار | قتلى"."""
     leading = {_LEADING[frame.preposition] for frame in row_of(light).frames if frame.preposition in _LEADING}
     if not leading:
         return act.start == light.end and act.mention.split.article

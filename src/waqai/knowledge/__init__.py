@@ -1,0 +1,1 @@
+"""Knowledge: the tables of words, actors, publishers and places, compiled once."""
