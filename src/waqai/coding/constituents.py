@@ -161,7 +161,8 @@ def following(reading: Reading, start: int, limit: int, *, most: int = 2) -> Con
             phrase = noun_phrase(reading, i + 1, limit)
             i = phrase[1] if phrase is not None else i + 1
             continue
-        if is_finite(reading, i) or reading.function(i) in ("clause", "relative", "verb"):
+        counted = i in reading.number_at and reading.number_at[i].start == i  # ما لا يقل عن عشرين جنديا
+        if not counted and (is_finite(reading, i) or reading.function(i) in ("clause", "relative", "verb")):
             break
         if _joins(reading, i):
             break

@@ -30,7 +30,10 @@ def of_crowd(
 
     "تجمع متظاهرون أمام السفارة"; "المحتجون أحرقوا الإطارات"; "مظاهرة نظمتها أحزاب ضد الحكومة".
     """
-    crowd = next((p for p in (*nouns[:1], before) if p is not None and is_persons(reading, p)), None)
+    form = act.mention.term.inflection
+    after = [] if form is not None and form.pos == "verb" and form.number == "p" else nouns[:1]
+    before = _relative_head(reading, act) or before
+    crowd = next((p for p in (*after, before) if p is not None and is_persons(reading, p)), None)
     if crowd is not None:
         doer = Slot(crowd, 0, "crowd")
     if doer is None:
@@ -133,7 +136,34 @@ def _crowd_before(reading: Reading, act: Act) -> Range | None:
             phrase = noun_phrase(reading, i + 1, act.start)
             if phrase is not None and is_persons(reading, phrase):
                 return phrase
+    i = act.sentence[0]
+    while i < act.start:  # وخرج | الطلاب من الجامعة وساروا
+        preposition, length = preposition_at(reading, i)
+        phrase = noun_phrase(reading, i + length if preposition else i, act.start)
+        if phrase is not None and not preposition and phrase[0] == i and is_persons(reading, phrase):
+            return phrase
+        i = max(i + 1, phrase[1] if phrase is not None else 0)
     return None
+
+
+def _relative_head(reading: Reading, act: Act) -> Range | None:
+    """The persons that a relative clause is about: "في صفوف | العلمانيين الذين تظاهروا", "الشرطة | وطلاب يحتجون"."""
+    end = act.start
+    if reading.text(end - 1) not in _WHO:
+        return None
+    while reading.function(end - 1) == "relative" or reading.text(end - 1) in ("،", ","):
+        end -= 1
+    for i in range(end - 1, max(act.sentence[0], end - 8) - 1, -1):
+        text = reading.text(i)
+        plural = text.startswith(("ال", "وال")) and text.endswith(("ون", "ين", "ات"))
+        if (plural or any(m.kind == "person" for m in reading.begins[i])) and not reading.is_adjective(i):
+            if plural and reading.text(i - 1).endswith(("ون", "ين")):
+                continue  # المواطنين | الغاضبين الذين
+            return noun_phrase(reading, i, end, coordinated=False)
+    return None
+
+
+_WHO = frozenset({"الذين", "اللواتي", "اللاتي", "الذي", "التي"})
 
 
 def _crowd_of_sentence(reading: Reading, act: Act) -> Range | None:

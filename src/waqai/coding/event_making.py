@@ -8,7 +8,7 @@ from waqai.coding.act import Act
 from waqai.coding.coreference import Cluster, clusters, joined_casualties
 from waqai.coding.crosswalk import crosswalk
 from waqai.coding.crowds import one_crowd
-from waqai.coding.participants import Cast
+from waqai.coding.participants import Cast, named_first
 from waqai.coding.place import coordinated_sites
 from waqai.coding.reading import Reading
 from waqai.coding.salience import Salience
@@ -214,7 +214,7 @@ def _event(reading: Reading, cluster: Cluster, id: str, home: dict[int, str], ca
     kind = _kind(cluster)
     agents = _participants(one_crowd([agent for act in acts for agent in act.agents]))
     struck = [target for act in acts for target in act.targets]
-    targets = _participants(struck + [who for act in acts for who in act.harmed], without=agents)
+    targets = _participants(named_first(struck + [who for act in acts for who in act.harmed]), without=agents)
     casualties = joined_casualties([row for act in acts if id_of(act) not in counted for row in act.casualties])
     counted.update(map(id_of, acts))
     codes = crosswalk(cast.knowledge.ontology, kind.type or "attack", agents, targets, casualties)

@@ -48,7 +48,7 @@ def of_noun(reading: Reading, act: Act) -> Roles:
     if row.type in CROWD_ACTS:
         nouns = [n for n in parts.nouns if n[0] <= start + 1]
         owner = parts.after("ل")
-        if owner is not None and not nouns and is_persons(reading, owner.phrase):
+        if owner is not None and not nouns and owner.start <= start + 1 and is_persons(reading, owner.phrase):
             nouns = [owner.phrase]
         _relative_doer(reading, act, roles)
         return of_crowd(reading, act, parts, nouns, None, next(iter(roles.agents), None))
@@ -197,7 +197,7 @@ def _relative_doer(reading: Reading, act: Act, roles: Roles) -> None:
                 if not roles.targets:
                     add_complement(roles, act, parts)
                 return
-            if parts.nouns and not roles.agents:
+            if parts.nouns and not roles.agents and is_persons(reading, parts.nouns[0]):
                 roles.agents.append(Slot(parts.nouns[0], 0, "relative-doer"))
             if not roles.targets:
                 add_complement(roles, act, parts)

@@ -11,6 +11,8 @@ from waqai.knowledge.knowledge import Knowledge
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.publishers import Publisher
 from waqai.knowledge.vocabulary import ObjectRow, PersonRow, WeaponRow
+from waqai.language.folding import fold_key
+from waqai.language.number_words import number_words
 from waqai.records import Actor, Participant, Span
 
 _ARMED_ROLES = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PRM", "INS", "SEP"})
@@ -182,6 +184,20 @@ def _past_count(reading: Reading, span: Range, cut: int) -> tuple[int, int]:
     if reading.tokens[start].kind != "word" or reading.text(start) in ("علي", "الاقل"):
         return span[0], cut
     return start, 0
+
+
+_OTHERS = frozenset({"اخر", "اخرون", "اخرين", "اخران", "اخري", "الاخرين", "بعضهم", "عدد", "عددا", "العشرات", "المئات"})
+
+
+def named_first(found: list[Participant]) -> list[Participant]:
+    """The participants without mere counts and others, where somebody else is told: "مقتل جندي وإصابة | آخرين"."""
+    told = [who for who in found if not _is_count(who.text)]
+    return told or found
+
+
+def _is_count(text: str) -> bool:
+    words = fold_key(text).split()
+    return all(word in _OTHERS or word.isdigit() or word in number_words() for word in words)
 
 
 def _trimmed(reading: Reading, words: Span) -> Span:

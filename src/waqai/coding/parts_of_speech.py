@@ -37,6 +37,8 @@ def _is_finite(reading: Reading, i: int) -> bool:
     known = any(mention.kind != "opposition" for mention in reading.begins[i])
     if known or i in reading.place_at:
         return False
+    if text.endswith("وا") and len(text) > 4 and reading.opening("person", i - 1) is None:
+        return True  # نزعوا, but not العميد فرنسوا
     joined_verb = bare != text and bare.endswith("ت") and not bare.endswith("ات") and not bare.startswith("ال")
     return (len(bare) >= 4 and bare[0] == "ي") or joined_verb  # وطلبت, فتولت
 
@@ -58,6 +60,8 @@ def nominal_here(reading: Reading, i: int) -> bool:
     verbs = [m for m in mentions if m.term.inflection is not None and m.term.inflection.pos == "verb"]
     if not verbs:
         return True
+    if any(isinstance(m.term.row, Trigger) and m.term.row.sense == "light" and m.pronoun for m in verbs):
+        return False  # غارة | شنتها القوات
     if any(m.split.preposition in ("ب", "ل", "ك") or m.split.article for m in nouns):
         return True
     word = reading.text(i - 1)

@@ -67,6 +67,8 @@ def _opens_none(reading: Reading, i: int) -> bool:
         return True
     if any(m.split.preposition == "ك" for m in reading.begins[i]):
         return True
+    if not reading.begins[i] and is_nominative(reading, i + 1) and not text.startswith("ال"):
+        return True  # وخرج | متظاهرون
     relation = reading.opening("relation", i)
     if relation is not None and relation.end > i and i not in reading.place_at and text.startswith("ب"):
         return True
@@ -112,9 +114,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return _bracketed(reading, i)
     if reading.is_mark(i):
         return 0
-    named = reading.at("actor", i)
-    if named is not None and start <= named.start < i:
-        return 1
+    if any((held := reading.at(kind, i)) is not None and start <= held.start < i for kind in ("actor", "weapon")):
+        return 1  # طائرة | بدون طيار
     if i in reading.moment_at and i not in reading.number_at:
         return 0
     if text == "غير" and i + 1 < len(reading.tokens) and not reading.is_mark(i + 1):
@@ -306,7 +307,7 @@ def _in_accusative(reading: Reading, i: int) -> bool:
     """Whether a noun in tanwin follows one without, as object after subject: "استهدف انتحاري | اجتماعا للقبيلة"."""
     if not reading.text(i).endswith("ا") or reading.text(i - 1).endswith("ا") or (i - 1) in reading.number_at:
         return False
-    if reading.is_adjective(i) or i in reading.number_at or i in reading.place_at:
+    if reading.is_adjective(i) or i in reading.number_at or i in reading.place_at or _is_joined(reading, i):
         return False
     if not reading.begins[i]:  # استهدف انتحاري | اجتماعا
         return len(reading.text(i)) > 4 and not reading.text(i - 1).startswith("ال") and _is_one_person(reading, i - 1)

@@ -93,14 +93,23 @@ def _letters(reading: Reading, i: int, mention: Mention) -> int:
 def inherit(reading: Reading, acts: list[Act], index: int) -> None:
     """A verb joined by و without a subject of its own has that of the verb before it: "هاجمتهم قوة وقتلتهم"."""
     act = acts[index]
-    if act.nominal or act.agents or not act.mention.split.conjunction or index == 0:
+    if act.agents or index == 0:
+        return
+    if act.nominal and act.later is not None and act.later.pronoun != "":  # قتلت القوات ثلاثة في غارة | شنتها
+        _take(act, next((a for a in earlier(acts, index) if a.agents and not a.nominal), None), "relative-verb")
+        return
+    if act.nominal or not act.mention.split.conjunction:
         return
     form = act.mention.term.inflection
     plural = form is not None and form.number == "p"
     if form is None or form.voice == "passive" or (act.harm and act.targets and not act.mention.pronoun and not plural):
         return
-    for before in earlier(acts, index):
-        if before.agents and (not before.nominal or before.carrier is not None):
-            act.agents.extend(before.agents)
-            act.because("agents", before.agents[0].text, "joined-verb", evidence=[span_of(before.agents[0])])
-            return
+    _take(
+        act, next((a for a in earlier(acts, index) if a.agents and (not a.nominal or a.carrier)), None), "joined-verb"
+    )
+
+
+def _take(act: Act, before: Act | None, rule: str) -> None:
+    if before is not None:
+        act.agents.extend(before.agents)
+        act.because("agents", before.agents[0].text, rule, evidence=[span_of(before.agents[0])])

@@ -81,6 +81,8 @@ def is_persons(reading: Reading, phrase: Range) -> bool:
     first = phrase[0]
     while first < phrase[1] and (first in reading.number_at or reading.text(first) in _COUNTING):
         first += 1
+    if first < phrase[1] and reading.opening("object", first) is not None and reading.opening("force", first) is None:
+        return False  # مقر | الحزب
     if first == phrase[1]:
         return reading.number_at[phrase[0]].kind == "vague" if phrase[0] in reading.number_at else False
     for i in range(first, min(phrase[1], first + 2)):

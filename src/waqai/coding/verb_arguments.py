@@ -18,6 +18,7 @@ from waqai.coding.roles import (
     add_complement,
     is_members,
     is_persons,
+    is_thing,
     is_weapon_only,
 )
 from waqai.coding.two_sides import reciprocal
@@ -48,7 +49,7 @@ def of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
     if by is not None:
         roles.agents.append(Slot(by.phrase, by.cut, "passive-by"))
     if (row.takes("patient") or row.takes("undergo")) and not row.takes("transitive"):
-        return _patient(act, roles, nouns, before)
+        return _patient(reading, roles, nouns, before)
     if row.type == "suicide_bombing" and row.takes("intransitive"):  # فجر انتحاري نفسه
         who = next((p for p in (*nouns[:1], before) if p is not None and is_persons(reading, p)), None)
         if who is not None:
@@ -72,9 +73,11 @@ def _bare_relative(reading: Reading, act: Act) -> Range | None:
     return phrase if is_members(reading, phrase) else None
 
 
-def _patient(act: Act, roles: Roles, nouns: list[Range], before: Range | None) -> Roles:
+def _patient(reading: Reading, roles: Roles, nouns: list[Range], before: Range | None) -> Roles:
     """لقي ثلاثة مصرعهم, ونزحت مئات العائلات: the subject is the one harmed."""
     patient = nouns[0] if nouns else before
+    if nouns and before is not None and is_persons(reading, before) and not is_thing(reading, nouns[0]):
+        patient = before  # السجناء تعرضوا للضرب | المبرح
     if patient is not None:
         roles.targets.append(Slot(patient, 0, "patient-subject"))
     return roles
@@ -243,6 +246,8 @@ def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | 
             return False
         if not agent_like:
             return True
+        if not act.trigger.takes("transitive") and not act.harm:
+            return False  # أطلق بعض الجنود | النار
         return act.trigger.object in _PERSON_ACTS or act.harm or is_members(reading, first)
     if before is not None:
         return not is_agent_like(reading, before) or act.harm
