@@ -210,6 +210,8 @@ def _settle_type(reading: Reading, act: Act, weapons: list[Mention], parts: list
         act.type_certainty = "hedged"
     if decided == "armed_clash" and _is_crowd_fight(reading, act):
         decided, rule = "riot", "crowd-and-police"
+    if decided in ("attack", "property_destruction", "armed_clash") and _is_by_crowd(act):
+        decided, rule = "riot", "crowd-does-it"
     act.type = decided
     competitors = sorted({str(kind) for _, kind in kinds if kind and kind != decided})
     act.because("type", decided, rule, row=act.trigger.id, evidence=evidence, competitors=competitors)
@@ -224,6 +226,11 @@ def _is_against_crowd(act: Act) -> bool:
         return False
     crowd = any(target.role == "OPP" for target in act.targets)
     return crowd and any(agent.role in _AUTHORITIES for agent in act.agents)
+
+
+def _is_by_crowd(act: Act) -> bool:
+    """Whether demonstrators did it: "هاجم المتظاهرون مركز الشرطة", "أحرق المحتجون سيارات"."""
+    return bool(act.agents) and all(agent.role == "OPP" for agent in act.agents) and not act.weapons
 
 
 def _is_crowd_fight(reading: Reading, act: Act) -> bool:
