@@ -28,6 +28,8 @@ _UNITS = frozenset({"admin2", "admin3"})
 _IN_NAMES = frozenset({"person", "object", "force", "weapon", "nationality", "class", "nickname", "actor", "source"})
 """What the second word of a name that a head opens may mean elsewhere: "خربة | الشيخ", "تل | السمن"."""
 _LARGE = 50_000
+_WELL_KNOWN = frozenset({"country", "admin1", "city"})
+"""Kinds of places that a bare name may mean; a `city` of the gazetteer is one that the whole world knows."""
 _TOWN = 20_000
 """From this many inhabitants on a hashtag that is also a word (#الباب) is the town."""
 _REACH = 5
@@ -288,7 +290,7 @@ class _Reader:
         if found.cut == 0 and (self._opens_list(i, found) or self._is_of_country(found.end)):
             return True
         places = [self.gazetteer.place(place_id) for place_id in found.ids]
-        return found.cut == 0 and any(p.population >= _LARGE or p.kind in ("country", "admin1") for p in places)
+        return found.cut == 0 and any(p.population >= _LARGE or p.kind in _WELL_KNOWN for p in places)
 
     def _is_led(self, i: int, start: int) -> bool:
         """Whether "في" or a word of nearness makes a town of a word: "في | الأبيض", "قرب | تدمر"."""

@@ -156,7 +156,7 @@ class Settling:
             return False
         if others and self._fits_class(place, self._mentions[index]) < 0:
             return True  # مقاطعة الجزيرة is not the capital of another country
-        if place.population >= _KNOWN_ABROAD or place.kind in _WIDE:
+        if place.population >= _KNOWN_ABROAD or place.kind in _WIDE or place.kind == "city":
             return False
         return self._total - self._votes[index] > max(1, self._votes[index])
 
@@ -167,7 +167,7 @@ class Settling:
         return {name for name, count in self._countries.items() if count > (vote if {name} == own else 0)}
 
     def _score(self, place: Place, mention: PlaceMention) -> float:
-        score = 0.35 * math.log10(place.population + 1)
+        score = 0.35 * math.log10(max(place.population, _KNOWN_ABROAD if place.kind == "city" else 0) + 1)
         score += _CLASS_WEIGHT * self._fits_class(place, mention)
         if place.country:
             score += 3.0 * (self._countries[place.country] / self._total if self._total else 0.0)
