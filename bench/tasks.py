@@ -15,6 +15,7 @@ import ahocorasick_rs
 
 from bench.reports import Corpus, corpus
 from bench.timing import Timing, timed, timed_process
+from waqai.cli.memory import collect_seldom
 from waqai.coding.coder import Coder
 from waqai.coding.place_mentions import place_mentions
 from waqai.coding.salience import Salience
@@ -86,6 +87,7 @@ class Bench:
     def coder(self) -> Iterator[Result]:
         """The whole coder on one core: first with nothing remembered of any word, then again."""
         coder = Coder(self.knowledge, Salience.load())
+        collect_seldom()
 
         def code() -> int:
             return sum(len(coder.code(document).events) for document in self.corpus.documents)
@@ -127,8 +129,8 @@ class Bench:
         gazetteer = Gazetteer(self.gazetteer)
 
         def find() -> None:
-            for tokens, mentions in zip(self.tokens, begins, strict=True):
-                place_mentions(tokens, mentions, gazetteer)
+            for document, tokens, mentions in zip(self.corpus.documents, self.tokens, begins, strict=True):
+                place_mentions(tokens, mentions, gazetteer, document.text)
 
         size = (len(self.corpus.documents), self.corpus.characters)
         yield Result("places, first", "place names, words not seen before", timed(find, 1), *size)

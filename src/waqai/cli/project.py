@@ -13,6 +13,7 @@ import typer
 
 from waqai.acquisition.reading import MAX_BYTES, PublisherLookup
 from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
+from waqai.cli.memory import collect_seldom
 from waqai.cli.output import counted, list_set_aside, note, print_incidents, progress_bar
 from waqai.errors import UnknownId, UsageError
 from waqai.publication.projection import Evidence, Projection
@@ -200,7 +201,9 @@ def _coder(project: Project) -> Coder:
     from waqai.coding.salience import Salience
     from waqai.knowledge.knowledge import load
 
-    return Coder(load(gazetteer_path=project.gazetteer, tables=project.tables), Salience.load())
+    coder = Coder(load(gazetteer_path=project.gazetteer, tables=project.tables), Salience.load())
+    collect_seldom()
+    return coder
 
 
 def _next(command: str, project: Path) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from waqai.acquisition.files import Located, files_below, read_file, read_stream
 from waqai.acquisition.reading import MAX_BYTES, PublisherLookup, Reading, SetAside
+from waqai.cli.memory import collect_seldom
 from waqai.errors import UsageError, WaqaiError
 from waqai.records import CodedDocument, Document
 
@@ -62,7 +63,9 @@ def _coder(gazetteer: Path | None, tables: Path | None) -> tuple[Codes, Publishe
     from waqai.knowledge.knowledge import load
 
     knowledge: Knowledge = load(gazetteer_path=gazetteer, tables=tables)
-    return Coder(knowledge, Salience.load()), knowledge.publishers
+    coder = Coder(knowledge, Salience.load())
+    collect_seldom()
+    return coder, knowledge.publishers
 
 
 def coded_documents(path: str, workshop: Workshop, workers: int = 1) -> Iterator[CodedDocument | SetAside]:

@@ -217,9 +217,10 @@ class _Reader:
         precision: int | None = None
         start = i
         for _ in range(_REACH):
-            step = next((m for m in self.leads.get(start, ()) if not m.split.article), None)
-            if step is None:
+            steps = [m for m in self.leads.get(start, ()) if not m.split.article]
+            if not steps:
                 break
+            step = max(steps, key=lambda m: (m.term.kind == "relation", m.start))  # ضواحي | مدينة, and not a suburb
             start = step.start
             row = step.term.row
             if isinstance(row, Relation):

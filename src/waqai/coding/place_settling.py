@@ -25,6 +25,8 @@ _CLASS_MEANS: dict[str, frozenset[str]] = {
 }
 _KNOWN_ABROAD = 100_000
 """From this many inhabitants on a town is spoken of outside its own country without more words."""
+_CITY = 1_000_000
+"""As many inhabitants as a city of the wider world counts for, where the gazetteer has no number."""
 _WIDE = frozenset({"country", "admin1", "region"})
 _POINTS = frozenset({"populated_place", "city", "town", "village", "settlement", "quarter", "camp", "suburb"})
 _MOST = 40
@@ -89,7 +91,7 @@ class Settling:
             for place in wide:
                 if (place.country and place.admin1) or place.kind == "admin1":
                     self._provinces[(place.country or "", place.admin1 or place.name_en or "")] += 2 * min(2, weight)
-            if len(provinces) == 1 and len(options) <= 2:
+            if len(provinces) == len(countries) == 1 and len(options) <= 2:
                 [(country, province)] = provinces
                 self._provinces[(country or "", province or "")] += min(2, weight)
 
@@ -167,7 +169,7 @@ class Settling:
         return {name for name, count in self._countries.items() if count > (vote if {name} == own else 0)}
 
     def _score(self, place: Place, mention: PlaceMention) -> float:
-        score = 0.35 * math.log10(max(place.population, _KNOWN_ABROAD if place.kind == "city" else 0) + 1)
+        score = 0.35 * math.log10(max(place.population, _CITY if place.kind == "city" else 0) + 1)
         score += _CLASS_WEIGHT * self._fits_class(place, mention)
         if place.country:
             score += 3.0 * (self._countries[place.country] / self._total if self._total else 0.0)
