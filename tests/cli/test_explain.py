@@ -92,6 +92,16 @@ def test_a_file_is_explained_without_a_project(run: Run, tmp_path: Path) -> None
         assert words in ended.out
 
 
+def test_the_features_by_which_an_act_is_judged_reported_are_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "قصفت المدفعية بلدة النيرب مساء الثلاثاء، ما أدى إلى مقتل ثلاثة مدنيين.", encoding="utf-8"
+    )
+    lines = run("explain", "a.txt").out.splitlines()
+    judged = next(i for i, line in enumerate(lines) if "times the threshold" in line)
+    assert "salience-assault" in "".join(lines[judged : judged + 4])
+    assert any(line.split()[:1] == ["by"] and line.split()[-1][0] in "+-" for line in lines[judged:])
+
+
 def test_a_bad_file_is_set_aside_with_its_code(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     ended = run("explain", "a.txt")

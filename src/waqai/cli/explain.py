@@ -48,7 +48,7 @@ def _explain_file(path: str, project: Path | None) -> None:
     from waqai.cli.stateless import coded_documents, open_workshop
 
     coded = aside = 0
-    for result in coded_documents(path, open_workshop(project)):
+    for result in coded_documents(path, open_workshop(project, explains=True)):
         if isinstance(result, SetAside):
             aside += 1
             list_set_aside([result])
@@ -131,5 +131,6 @@ def _decision(decision: Decision) -> Iterator[str]:
     yield f"        rule     {decision.rule}"
     if decision.row:
         yield f"        row      {isolated_within(decision.row)}"
+    learned = decision.field == "salience"
     for competitor in decision.competitors:
-        yield f"        not      {isolated_within(competitor)}"
+        yield f"        {'by ' if learned else 'not'}      {isolated_within(competitor)}"

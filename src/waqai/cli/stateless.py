@@ -38,13 +38,15 @@ class Workshop:
     reading: Reading
 
 
-def open_workshop(project: Path | None = None, max_bytes: int = MAX_BYTES) -> Workshop:
+def open_workshop(project: Path | None = None, max_bytes: int = MAX_BYTES, *, explains: bool = False) -> Workshop:
     """The package's own tables, or those of the project in the folder `project`, which is only read.
+
+    `explains` has the coder name the features by which it judges whether an act is reported.
 
     Raises UsageError where there is no project in that folder.
     """
     if project is None:
-        coder, publishers = _coder(None, None)
+        coder, publishers = _coder(None, None, explains=explains)
         return Workshop(coder, Reading(now=datetime.now(UTC), publishers=publishers, max_bytes=max_bytes))
     from waqai.storage.project import GAZETTEER, TABLES
     from waqai.storage.settings import FILE_NAME, read_settings
@@ -53,17 +55,19 @@ def open_workshop(project: Path | None = None, max_bytes: int = MAX_BYTES) -> Wo
         raise UsageError(f"there is no project in {project}.", remedy=f"Make one with `waqai init {project}`.")
     zone = read_settings(project / FILE_NAME).zone
     gazetteer, tables = project / GAZETTEER, project / TABLES
-    coder, publishers = _coder(gazetteer if gazetteer.is_file() else None, tables if tables.is_dir() else None)
+    own_gazetteer, own_tables = gazetteer if gazetteer.is_file() else None, tables if tables.is_dir() else None
+    coder, publishers = _coder(own_gazetteer, own_tables, explains=explains)
     return Workshop(coder, Reading(now=datetime.now(UTC), publishers=publishers, zone=zone, max_bytes=max_bytes))
 
 
-def _coder(gazetteer: Path | None, tables: Path | None) -> tuple[Codes, PublisherLookup | None]:
+def _coder(gazetteer: Path | None, tables: Path | None, *, explains: bool) -> tuple[Codes, PublisherLookup | None]:
     from waqai.coding.coder import Coder
     from waqai.coding.salience import Salience
     from waqai.knowledge.knowledge import load
 
     knowledge: Knowledge = load(gazetteer_path=gazetteer, tables=tables)
-    coder = Coder(knowledge, Salience.load())
+    salience = Salience.load()
+    coder = Coder(knowledge, salience.explaining() if explains else salience)
     collect_seldom()
     return coder, knowledge.publishers
 

@@ -75,13 +75,18 @@ def _reported(reading: Reading, found: list[Cluster], salience: Salience) -> lis
     weights = dict(zip(map(id_of, mentions), weighed, strict=True))
     stands = dict(zip(map(id_of, mentions), salience.reported(reading, mentions, weighed), strict=True))
     kept = [cluster for cluster in found if any(stands[id_of(act)] for act in cluster.acts)]
-    for cluster in kept:
-        for act in cluster.acts:
-            for model, weight in weights[id_of(act)].items():
-                act.because(
-                    "salience", f"{weight:.1f} times the threshold", f"salience-{model}", evidence=act.triggers[:1]
-                )
+    for act in (act for cluster in kept for act in cluster.acts):
+        named = _deciding(reading, act, salience) if salience.explains else []
+        for model, weight in weights[id_of(act)].items():
+            value, rule = f"{weight:.1f} times the threshold", f"salience-{model}"
+            act.because("salience", value, rule, evidence=act.triggers[:1], competitors=named)
     return kept
+
+
+def _deciding(reading: Reading, act: Act, salience: Salience) -> list[str]:
+    """The features that decided that a mention is reported, with their weights, strongest first."""
+    judged = salience.judge(reading, act)
+    return [f"{part.name} {part.weight:+.2f}" for part in judged.top()] if judged is not None else []
 
 
 def _told_at(reading: Reading, cluster: Cluster) -> int:
