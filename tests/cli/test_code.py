@@ -146,9 +146,9 @@ def test_a_projects_own_gazetteer_and_tables_are_used(
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     plain, given = stateless._coder, []
 
-    def coder(gazetteer: Path | None, tables: Path | None) -> Any:
+    def coder(gazetteer: Path | None, tables: Path | None, *, explains: bool) -> Any:
         given.append((gazetteer, tables))
-        return plain(gazetteer, tables)
+        return plain(gazetteer, tables, explains=explains)
 
     monkeypatch.setattr(stateless, "_coder", coder)
     run("code", "a.txt")
@@ -182,7 +182,7 @@ from waqai.records import CodedDocument
 class Plain:
     def code(self, document):
         return CodedDocument(document=document, events=())
-stateless._coder = lambda gazetteer, tables: (Plain(), None)
+stateless._coder = lambda gazetteer, tables, **_: (Plain(), None)
 from waqai.cli.code import code
 for name in ("a.txt", "a.jsonl"):
     code(name)

@@ -92,14 +92,15 @@ def test_a_file_is_explained_without_a_project(run: Run, tmp_path: Path) -> None
         assert words in ended.out
 
 
-def test_the_features_by_which_an_act_is_judged_reported_are_named(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "قصفت المدفعية بلدة النيرب مساء الثلاثاء، ما أدى إلى مقتل ثلاثة مدنيين.", encoding="utf-8"
+def test_what_a_judgement_was_made_by_is_told_as_such() -> None:
+    decision = Decision(
+        event_id="d#1",
+        field="salience",
+        value="3.1 times the threshold",
+        rule="salience-assault",
+        competitors=("has a weapon +0.60",),
     )
-    lines = run("explain", "a.txt").out.splitlines()
-    judged = next(i for i, line in enumerate(lines) if "times the threshold" in line)
-    assert "salience-assault" in "".join(lines[judged : judged + 4])
-    assert any(line.split()[:1] == ["by"] and line.split()[-1][0] in "+-" for line in lines[judged:])
+    assert "by       has a weapon +0.60" in "\n".join(explanation([_event()], [decision]))
 
 
 def test_a_bad_file_is_set_aside_with_its_code(run: Run, tmp_path: Path) -> None:

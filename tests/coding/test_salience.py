@@ -209,3 +209,17 @@ def test_a_file_of_another_format_is_refused(tmp_path):
     path.write_text(json.dumps({"format": 0, "models": []}), encoding="utf-8")
     with pytest.raises(ValueError, match="format"):
         Salience.load(path)
+
+
+def test_the_features_by_which_an_act_is_judged_reported_are_named_where_asked(coder: Coder) -> None:
+    text = "قصفت المدفعية بلدة النيرب مساء الثلاثاء، ما أدى إلى مقتل ثلاثة مدنيين."
+    document = Document.of_text(text, id="t")
+    judge = Salience.load()
+    plain, named = (Coder(coder.knowledge, salience).code(document) for salience in (judge, judge.explaining()))
+    assert plain.events == named.events
+    [told] = [
+        decision for decision in named.decisions if decision.field == "salience" and "قصفت" in decision.evidence[0].text
+    ]
+    assert told.rule == "salience-assault"
+    assert all(part.split()[-1][0] in "+-" for part in told.competitors) and told.competitors
+    assert not any(d.competitors for d in plain.decisions if d.field == "salience")

@@ -35,7 +35,7 @@ class Coder:
     """
 
     def __init__(self, knowledge: Knowledge, salience: Salience | None = None) -> None:
-        self._knowledge = knowledge
+        self.knowledge = knowledge
         self._salience = salience
         self.version = f"{__version__}+{knowledge.digest}"
 
@@ -47,7 +47,7 @@ class Coder:
         language = document.language or language_of(document.text)
         if language != "ar":
             raise NotArabic(f"the text is in the language {language!r}.", where=document.id)
-        publisher = self._knowledge.publishers.find(document.source) if document.source else None
+        publisher = self.knowledge.publishers.find(document.source) if document.source else None
         anchor = _anchor(document.published, publisher.time_zone if publisher else None)
         document = document.model_copy(
             update={
@@ -55,13 +55,13 @@ class Coder:
                 "publisher_id": document.publisher_id or (publisher.id if publisher else None),
             }
         )
-        reading = read(document, self._knowledge, anchor)
-        cast = Cast(self._knowledge, publisher, anchor.year if anchor else None, named_in(reading))
+        reading = read(document, self.knowledge, anchor)
+        cast = Cast(self.knowledge, publisher, anchor.year if anchor else None, named_in(reading))
         found = acts(reading)
         argue(reading, found, cast)
         pronoun_targets(reading, found, cast)
         weapon_owner(reading, found, cast)
-        find_means(reading, found, self._knowledge)
+        find_means(reading, found, self.knowledge)
         found = plausible(reading, found)
         judge_modality(reading, found)
         said = attribute(reading, found, cast)
