@@ -123,6 +123,6 @@ def test_nobody_is_detained_by_a_raid_on_a_house(events: Events) -> None:
 
 
 def test_a_massacre_that_a_strike_led_to_is_part_of_it(only: Only) -> None:
-    event = only("قصفت الطائرات الحربية مدينة سرمين، ما أدى إلى وقوع مجزرة ومقتل 6 مدنيين.")
+    event = only("قصفت الطائرات الحربية مدينة سرمين، ما تسبب بوقوع مجزرة ومقتل 6 مدنيين.")
     assert event.type == "air_strike"
     assert _row(event, "killed").best == 6

@@ -88,7 +88,7 @@ def test_what_a_party_calls_untrue_is_denied_and_no_second_event(only: Only, rep
 
 
 def test_an_accusation_that_its_object_calls_false_has_both_voices(only: Only) -> None:
-    event = only("حزب الله:\nإن اتهام العدو المقاومة باستهداف مقر قوات اليونيفيل في بلدة الخيام ادعاء باطل.")
+    event = only("حزب الله:\nإن اتهام العدو لنا باستهداف مستشفى في بلدة الخيام ادعاء باطل.")
     assert set(_stances(event)) == {("العدو", "accuses"), ("حزب الله", "denies")}
 
 

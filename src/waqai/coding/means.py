@@ -140,6 +140,8 @@ def _strikes(reading: Reading, act: Act, weapons: list[Mention]) -> Strikes | No
         return None
     if act.mention.gap[1] > act.mention.gap[0]:  # شن الطيران | ثلاث غارات
         return _counted_noun(reading, act.mention.gap[1], act.end)
+    if act.mention.length > 1 and not act.nominal and (counted := _counted_noun(reading, act.end - 1, act.end)):
+        return counted  # شنت | غارتين
     for i in range(act.start, min(act.end, act.start + 2)):
         number = reading.number_at.get(i)
         if number is None and not (i == act.start and act.mention.split.preposition):  # وجرح 7 | بانفجار

@@ -27,7 +27,10 @@ def subject_of(
     before = subject_before(reading, mention.start, sentence[0])
     if before is None and mention.start == sentence[0]:
         before = _line_before(reading, mention.start)
-    joined = bool(mention.split.conjunction)
+    topic = mention.split.conjunction == "ف" and reading.text(sentence[0]).removeprefix("و") == "اما"
+    joined = bool(mention.split.conjunction) and not topic  # أما | المرصد | فقال إن
+    if topic and before is not None and before[0] == sentence[0]:
+        before = (before[0] + 1, before[1]) if before[1] - before[0] > 1 else None
     near = before is not None and _reaches(reading, before, mention.start) and not joined
     if near and before is not None and (source := speaker(reading, before, cast)) is not None:
         return before, source
