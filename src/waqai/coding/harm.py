@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waqai.coding.act import Act, trigger_span
+from waqai.coding.act import Act, neighbours, trigger_span
 from waqai.coding.counting import casualties_of
 from waqai.coding.reading import Reading
 from waqai.records import Casualties, Damage, HarmKind
@@ -70,18 +70,6 @@ def _settle_fire(act: Act) -> None:
         act.because("type", "armed_clash", "fire-at-fighters", row=act.trigger.id, evidence=act.triggers[:1])
 
 
-def acts_near(acts: list[Act], index: int) -> list[Act]:
-    """The acts of the same sentence as the act of that index, in order."""
-    sentence = acts[index].sentence
-    first = index
-    while first > 0 and acts[first - 1].sentence == sentence:
-        first -= 1
-    last = index + 1
-    while last < len(acts) and acts[last].sentence == sentence:
-        last += 1
-    return acts[first:last]
-
-
 def fold_blasts(reading: Reading, acts: list[Act]) -> None:
     """Make a blast that the text only hears or that another act set off, or a massacre that it is, a part of that act.
 
@@ -90,7 +78,7 @@ def fold_blasts(reading: Reading, acts: list[Act]) -> None:
     for index, act in enumerate(acts):
         if act.type not in ("explosion", "ied", "attack") or act.part_of is not None or not _is_blast(act):
             continue
-        near = [a for a in acts_near(acts, index) if a is not act and a.part_of is None and not a.harm]
+        near = [a for a in neighbours(acts, index)[0] if a is not act and a.part_of is None and not a.harm]
         able = [a for a in near if a.type not in ("military_activity", "agreement", "displacement", "protest")]
         after = next((a for a in able if a.start >= act.end), None)
         before = next((a for a in reversed(able) if a.end <= act.start), None)
@@ -136,7 +124,7 @@ def _count_persons(reading: Reading, act: Act, kind: HarmKind) -> None:
 def _cause(reading: Reading, acts: list[Act], index: int) -> Act | None:
     """The act of the sentence that a harm belongs to: the nearest that can hurt; else that of the sentence before."""
     harm = acts[index]
-    able = [a for a in acts_near(acts, index) if a.sentence == harm.sentence and _hurts(a) and a is not harm]
+    able = [a for a in neighbours(acts, index)[0] if a.sentence == harm.sentence and _hurts(a) and a is not harm]
     if able:
         inside = next((a for a in able if harm.start <= a.start < harm.end), None)
         if inside is not None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from waqai.coding.act import Act
-from waqai.coding.harm import acts_near
+from waqai.coding.act import Act, neighbours
 from waqai.coding.participants import Cast
 from waqai.coding.phrases import noun_phrase
 from waqai.coding.place_mentions import PlaceMention, is_adjective_of_country
@@ -74,7 +73,7 @@ def locate(reading: Reading, acts: list[Act], cast: Cast) -> None:
     for number, act in enumerate(acts):
         index = reading.sentence_index(act.start)
         here = _within(located, act.sentence)
-        found, rule = _own(reading, act, acts_near(acts, number), here), "named"
+        found, rule = _own(reading, act, neighbours(acts, number)[0], here), "named"
         if not found and around and index - sentence <= _AFTER and act.scope == "specific":
             found, rule = around, "place-of-context"
         if not found:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
-from waqai.coding.act import Act
-from waqai.coding.harm import acts_near
+from waqai.coding.act import Act, neighbours
 from waqai.coding.modality import settle_scope_by_time
 from waqai.coding.reading import Range, Reading
 from waqai.coding.utterance import Utterance
@@ -53,7 +52,7 @@ def date_acts(reading: Reading, acts: list[Act], said: list[Utterance]) -> None:
     dates = _Dates.of(reading, said)
     around: Moment | None = None
     for number, act in enumerate(acts):
-        moment = _own_moment(dates, act, acts_near(acts, number))
+        moment = _own_moment(dates, act, neighbours(acts, number)[0])
         if moment is not None and moment.bare:
             moment = _with_day(dates, moment, around, act)
         retold = next(reading.cues(act.clause, "retold"), None) is not None
