@@ -56,3 +56,8 @@ def test_the_same_words_in_other_news_tell_of_nothing(events: Events, text: str)
 )
 def test_talk_of_violence_without_any_of_it_is_no_event(events: Events, text: str) -> None:
     assert [event.type for event in events(text) if event.scope == "specific"] == []
+
+
+def test_a_state_that_is_known_is_no_act(events: Events) -> None:
+    assert events("الحصار البحري على الميناء له أثر في أسعار الشحن.") == ()
+    assert [event.type for event in events("شهدت مدينة إدلب تحليقا لطائرات الاستطلاع.")] == ["military_activity"]

@@ -47,7 +47,7 @@ def bears_out(reading: Reading, act: Act) -> bool:
     if act.harm or act.part_of is not None:
         return True
     if act.type == "military_activity":
-        return _moves(reading, act)
+        return _moves(reading, act) and not _is_known(reading, act)
     if act.type == "displacement":
         return _driven_out(reading, act)
     if act.type == "agreement":
@@ -110,6 +110,13 @@ def _moves(reading: Reading, act: Act) -> bool:
     if any(_is_force(who) for who in act.agents):
         return True
     return _force_beside(reading, _around(act))
+
+
+def _is_known(reading: Reading, act: Act) -> bool:
+    """Whether a definite noun speaks of a state that is known, and tells nothing new: "الحصار البحري له تأثير"."""
+    if not (act.nominal and act.mention.split.article and act.carrier is None) or act.strikes is not None:
+        return False
+    return not any(i in reading.moment_at for i in range(*act.clause))
 
 
 def _is_force(who: Participant) -> bool:
