@@ -61,7 +61,7 @@ class Coder:
         argue(reading, found, cast)
         pronoun_targets(reading, found, cast)
         weapon_owner(reading, found, cast)
-        find_means(reading, found, self.knowledge)
+        find_means(reading, found)
         found = plausible(reading, found)
         judge_modality(reading, found)
         said = attribute(reading, found, cast)

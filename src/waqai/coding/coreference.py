@@ -17,7 +17,6 @@ from waqai.records import Casualties, EventPlace, Participant
 
 _FIRE = frozenset({"shelling", "air_strike", "drone_strike", "chemical_attack"})
 _BLAST = frozenset({"ied", "suicide_bombing", "grenade", "explosion"})
-_VAGUE = frozenset({"attack", "explosion"})
 _MEMORY = 40
 """Events back to which a mention may belong; a text that tells of more does not point back further."""
 _NEAR = 3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from waqai.coding.act import Act
 from waqai.coding.coreference import Cluster, clusters, joined_casualties
 from waqai.coding.crosswalk import crosswalk
@@ -19,7 +17,6 @@ from waqai.records import (
     Damage,
     Decision,
     Event,
-    EventPlace,
     Inference,
     Participant,
     Source,
@@ -28,14 +25,6 @@ from waqai.records import (
 )
 
 _REFUSING = frozenset({"declines", "denies"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Sited:
-    """A mention of an act at one of its sites."""
-
-    act: Act
-    places: list[EventPlace]
 
 
 def make_events(

@@ -7,20 +7,18 @@ from itertools import pairwise
 from waqai.coding.act import Act, neighbours
 from waqai.coding.reading import Range, Reading
 from waqai.coding.triggers import row_of
-from waqai.knowledge.knowledge import Knowledge
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.vocabulary import PersonRow, WeaponRow
 from waqai.records import EventType, Span, Strikes, Weapon
 
 _AIR = frozenset({"air_strike", "drone_strike"})
 _FIRE = frozenset({"shelling", "air_strike", "drone_strike"})
-_LAUNCHED = frozenset({"shelling", "air_strike", "drone_strike", "weapons_disrupted", "explosion", "attack", "generic"})
 _DETERMINED_BY_WEAPON = frozenset({"generic", "shelling", "attack", "explosion", "air_strike"})
 _UNITS = frozenset({"munition", "device", "platform"})
 _GROUND_ARMS = frozenset({"firearms", "sniper", "heavy_machine_gun", "blade", "rpg"})
 
 
-def find_means(reading: Reading, acts: list[Act], knowledge: Knowledge) -> None:
+def find_means(reading: Reading, acts: list[Act]) -> None:
     """Fill in weapons, strikes and type of each act."""
     _join_means(reading, acts)
     parts: dict[int, list[Act]] = {}

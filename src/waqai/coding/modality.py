@@ -138,17 +138,12 @@ def _scope(reading: Reading, act: Act) -> None:
     if form is not None and form.state == "dependent" and act.mention.split.preposition == "ل":
         _set_scope(act, "planned", "purpose-verb", act.triggers[:1])
         return
-    if _foiled(act):
+    if act.foiled:  # أحبطت الشرطة | تفجير سيارة
         _set_scope(act, "planned", "foiled", act.triggers[:1])
         return
     older = _near(reading, act, "older")
     if older is not None:
         _set_scope(act, "background", "older-cue", _words(reading, older))
-
-
-def _foiled(act: Act) -> bool:
-    """Whether an act was stopped before it happened: "أحبطت الشرطة تفجير سيارة", "حاول مسلحون تفجير"."""
-    return act.foiled
 
 
 def _goes_on(act: Act) -> bool:

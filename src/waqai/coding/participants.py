@@ -16,7 +16,6 @@ from waqai.language.number_words import number_words
 from waqai.records import Actor, Participant, Span
 
 _ARMED_ROLES = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PRM", "INS", "SEP"})
-_PARTICIPANT_KINDS = ("actor", "nickname", "force", "nationality", "person", "weapon", "object")
 
 
 @dataclass

@@ -99,10 +99,6 @@ def _with_identity(reading: Reading, start: int, end: int, limit: int) -> int:
     return end
 
 
-def _tells_whose(reading: Reading, i: int) -> bool:
-    return any(isinstance(m.term.row, Nationality) or m.kind == "actor" for m in reading.begins[i])
-
-
 def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> int:
     """How many tokens the phrase goes on at token `i`; 0 where it ends before it."""
     text = reading.text(i)
