@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "acquisition": {"records", "language", "knowledge"},
     "publication": {"records", "language", "knowledge"},
     "analysis": {"records", "publication"},
+    "evaluation": {"records", "knowledge", "acquisition"},
     "storage": {"records", "language", "knowledge", "acquisition", "archive", "linking", "coding"},
     "distributed": {"records", "knowledge", "coding", "linking"},
 }
@@ -42,11 +43,12 @@ FORBIDDEN = {
     "linking": DATABASES | NETWORK | {"sqlite3", "random", "time", "os", "subprocess", "pathlib"},
     "publication": DATABASES | NETWORK | {"sqlite3"},
     "acquisition": DATABASES | {"sqlite3"},
+    "evaluation": DATABASES | NETWORK | {"sqlite3", "time", "os", "subprocess"},
     "archive": DATABASES | NETWORK | {"sqlite3"},
     "cli": DATABASES,
 }
 """Libraries that a room must do without."""
-CLOCKLESS = {"records", "language", "knowledge", "coding", "linking"}
+CLOCKLESS = {"records", "language", "knowledge", "coding", "linking", "evaluation"}
 """Rooms that are functions of their inputs: the moment comes in as an argument."""
 
 

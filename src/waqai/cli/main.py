@@ -54,6 +54,14 @@ COMMANDS = {
         ),
     ),
     "show": Lazy("waqai.cli.project:show", ("waqai show ID",)),
+    "evaluate": Lazy(
+        "waqai.cli.evaluate:evaluate",
+        (
+            "waqai evaluate gold.jsonl",
+            "waqai evaluate gold.jsonl --errors errors.jsonl --workers 4",
+            "waqai evaluate gold.jsonl --coded coded.jsonl --format json",
+        ),
+    ),
     "schema": Lazy("waqai.cli.schema:schema", ("waqai schema incident", "waqai schema --write schemas")),
     "gazetteer": Lazy("waqai.cli.gazetteer:app"),
     "doctor": Lazy("waqai.cli.doctor:doctor", ("waqai doctor", "waqai doctor --project aleppo")),

@@ -77,10 +77,14 @@ def coded_documents(path: str, workshop: Workshop, workers: int = 1) -> Iterator
 
     More than one worker: documents are handed to as many processes, a few dozen at a time, and come out in order.
     """
-    located = _located(path, workshop.reading)
+    return coded_in_order(_located(path, workshop.reading), workshop.coder, workers)
+
+
+def coded_in_order(located: Iterator[Located], coder: Codes, workers: int = 1) -> Iterator[CodedDocument | SetAside]:
+    """Documents that were read already, coded one by one, or by several processes; one result for each, in order."""
     if workers <= 1:
-        return (_coded(workshop.coder, item) for item in located)
-    return _by_processes(located, workshop.coder, workers)
+        return (_coded(coder, item) for item in located)
+    return _by_processes(located, coder, workers)
 
 
 def _located(path: str, reading: Reading) -> Iterator[Located]:
