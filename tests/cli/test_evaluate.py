@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+
+from waqai.cli.evaluation_table import print_evaluation
+from waqai.evaluation.articles import FIELDS
+from waqai.evaluation.report import Evaluation, Figure
+from waqai.records import EventType
 
 Run = Callable[..., Any]
 DAY = "2025-03-04"
@@ -59,6 +65,31 @@ def test_the_table_shows_figures_kinds_and_confusions(run: Run, gold: Path) -> N
     assert "With only 4 documents they are narrower than the truth." in out
     for words in ("precision", "By kind", "drone_strike", "spurious", "missed", "it gives no probabilities"):
         assert words in out
+
+
+def test_no_figure_is_cut_off_in_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = {kind: {"attack": 100, kind: 1_000} for kind in get_args(EventType)}
+    figure = Figure(value=0.125, of=1_000, low=0.0, high=1.0)
+    kind = dict.fromkeys(("precision", "recall", "f1", *FIELDS), figure)
+    rows = dict.fromkeys(get_args(EventType), kind)
+    evaluation = Evaluation(
+        mode="articles",
+        documents=100,
+        units=100,
+        resamples=10,
+        seed=1,
+        figures={"events": kind},
+        by_type=rows,
+        reliability={},
+        confusion=cells,
+    )
+    monkeypatch.setenv("COLUMNS", "80")
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    print_evaluation(evaluation, terminal)
+    shown = terminal.getvalue()
+    assert "…" not in shown
+    assert "125/1000" in shown and "protest_repression" in shown
 
 
 def test_the_same_seed_gives_the_same_output(run: Run, gold: Path) -> None:

@@ -16,27 +16,27 @@ from waqai.evaluation.articles import FIELDS, MISSED, SPURIOUS
 from waqai.evaluation.report import Evaluation, Figure, Rows
 
 _PIPE_WIDTH = 160
+_UNCUT = 400
+"""Columns that no table fills: where one is wider than the terminal its lines are broken, but no figure is cut off."""
 _FEW = 20
 """Units below which an interval is too narrow to be believed."""
 _NONE = "–"
 _SCORES = ("precision", "recall", "f1")
-_CONFUSION = {
-    "articles": "Kinds: gold in the rows, coded in the columns",
-    "detect": "Labels: gold in the rows, coded in the columns",
-}
+_LABELS_WIDE, _CELL_WIDE = 40, 3
+"""Columns that a matrix takes for its labels and totals, and for a cell."""
 
 
 def print_evaluation(evaluation: Evaluation, out: TextIO | None = None) -> None:
     """Print the figures with counts and intervals, then the tables by kind, of confusions and of reliability."""
     stream = out or sys.stdout
     width = shutil.get_terminal_size().columns if stream.isatty() else _PIPE_WIDTH
-    console = Console(file=stream, width=max(width, 60), highlight=False, emoji=False)
+    console = Console(file=stream, width=_UNCUT, highlight=False, emoji=False)
     unit = "gold incident" if evaluation.mode == "link" or evaluation.units < evaluation.documents else "document"
     console.print(Text(f"{evaluation.mode} · {counted(evaluation.documents, 'document')}", style="bold"))
     for line in _about_intervals(evaluation, unit):
         console.print(Text(line))
     console.print(_figures(evaluation.figures))
-    for title, table in _further(evaluation):
+    for title, table in _further(evaluation, width):
         console.print()
         console.print(Text(title, style="bold"))
         console.print(table)
@@ -54,16 +54,15 @@ def _about_intervals(evaluation: Evaluation, unit: str) -> Iterator[str]:
         yield f"With only {counted(evaluation.units, unit)} they are narrower than the truth."
 
 
-def _further(evaluation: Evaluation) -> Iterator[tuple[str, Table]]:
+def _further(evaluation: Evaluation, width: int) -> Iterator[tuple[str, Table]]:
     if evaluation.mode == "articles":
-        yield "By kind", _by_row(evaluation.by_type, _SCORES, "kind")
+        yield "By kind: precision, recall and F1 with their 95 %", _scores(evaluation.by_type, "kind")
         yield "Fields of the events found, by gold kind: right of all", _hits(evaluation.by_type)
     elif len(evaluation.by_type) > 1:
-        columns = tuple(next(iter(evaluation.by_type.values())))
-        yield "By class", _by_row(evaluation.by_type, columns, "class")
+        scored = "precision" in next(iter(evaluation.by_type.values()))
+        yield "By class", _scores(evaluation.by_type, "class") if scored else _figures(evaluation.by_type)
     if evaluation.confusion:
-        matrix = _kinds(evaluation.confusion) if evaluation.mode == "articles" else _labels(evaluation.confusion)
-        yield _CONFUSION[evaluation.mode], matrix
+        yield _matrix(evaluation, width)
     if evaluation.reliability:
         yield "By how sure the coding is (in words; it gives no probabilities)", _figures(evaluation.reliability)
 
@@ -78,29 +77,48 @@ def _figures(rows: Rows) -> Table:
     return table
 
 
-def _by_row(rows: Rows, columns: Sequence[str], what: str) -> Table:
-    table = _table(what, *(heading for column in columns for heading in (_plain(column), "95 %", "of")))
+def _scores(rows: Rows, what: str) -> Table:
+    table = _table(what, "gold", "coded", "precision", "recall", "F1", gap=1)
     for row, figures in rows.items():
-        cells = [cell for column in columns for cell in (f(figures[column]) for f in (_value, _interval, _of))]
-        table.add_row(row, *cells)
+        cells = (f"{_value(figure):<5} {_interval(figure):<9}" for figure in map(figures.__getitem__, _SCORES))
+        table.add_row(row, _of(figures["recall"]), _of(figures["precision"]), *cells)
     return table
 
 
 def _hits(rows: Rows) -> Table:
-    table = _table("kind", *(_plain(field) for field in FIELDS[1:]))
+    table = _table("kind", *(_plain(field).replace(" ", "\n") for field in FIELDS[1:]), gap=1)
     for row, figures in rows.items():
         if any(figures[field].of for field in FIELDS[1:]):
             table.add_row(row, *(_right_of(figures[field]) for field in FIELDS[1:]))
     return table
 
 
-def _kinds(confusion: dict[str, dict[str, int]]) -> Table:
-    """The matrix of kinds; columns bear the numbers of the rows, so that it fits a terminal."""
+def _matrix(evaluation: Evaluation, width: int) -> tuple[str, Table]:
+    """Gold against coded: all cells where the width allows, else those where they differ."""
+    if evaluation.mode == "detect":
+        return "Labels: gold in the rows, coded in the columns", _labels(evaluation.confusion)
+    confusion = evaluation.confusion
     names = sorted({name for row, cells in confusion.items() for name in (row, *cells)} - {MISSED, SPURIOUS})
-    table = _table("", "gold", *map(str, range(1, len(names) + 1)), MISSED)
+    if _LABELS_WIDE + (_CELL_WIDE + 1) * len(names) > width:
+        return "Kinds that are confused, missed or spurious", _confused(confusion)
+    return "Kinds: gold in the rows, coded in the columns", _kinds(confusion, names)
+
+
+def _confused(confusion: dict[str, dict[str, int]]) -> Table:
+    pairs = ((count, gold, coded) for gold, cells in confusion.items() for coded, count in cells.items())
+    table = _table("gold", "coded", "events", left=2)
+    for count, gold, coded in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
+        if gold != coded:
+            table.add_row(gold, coded, f"{count:,}")
+    return table
+
+
+def _kinds(confusion: dict[str, dict[str, int]], names: Sequence[str]) -> Table:
+    """The matrix of kinds; columns bear the numbers of the rows, so that it fits a terminal."""
+    table = _table("", "gold", *map(str, range(1, len(names) + 1)), MISSED, gap=1)
     for number, name in enumerate([*names, SPURIOUS], 1):
         cells = confusion.get(name, {})
-        label = name if name == SPURIOUS else f"{number} {name}"
+        label = name if name == SPURIOUS else f"{number:>2} {name}"
         table.add_row(label, *_counts(cells, (*names, MISSED), total=name != SPURIOUS))
     return table
 
@@ -119,8 +137,8 @@ def _counts(cells: dict[str, int], columns: Sequence[str], *, total: bool) -> It
         yield f"{cells[column]:,}" if cells.get(column) else "·"
 
 
-def _table(*headings: str, left: int = 1) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+def _table(*headings: str, left: int = 1, gap: int = 2) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0))
     for number, heading in enumerate(headings):
         table.add_column(heading, justify="left" if number < left else "right", no_wrap=True)
     return table
