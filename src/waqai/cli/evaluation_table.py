@@ -22,6 +22,8 @@ _FEW = 20
 """Units below which an interval is too narrow to be believed."""
 _NONE = "–"
 _SCORES = ("precision", "recall", "f1")
+_EXACT = 1000
+"""Cases from which a value of three digits no longer tells how many are right."""
 _LABELS_WIDE, _CELL_WIDE = 40, 3
 """Columns that a matrix takes for its labels and totals, and for a cell."""
 
@@ -161,4 +163,7 @@ def _of(figure: Figure) -> str:
 
 
 def _right_of(figure: Figure) -> str:
-    return f"{round((figure.value or 0) * figure.of)}/{figure.of}" if figure.of else _NONE
+    """How many are right of how many; of more than the value's digits can tell, the value."""
+    if figure.value is None or not figure.of:
+        return _NONE
+    return f"{round(figure.value * figure.of)}/{figure.of}" if figure.of < _EXACT else f"{figure.value:.3f}"
