@@ -108,3 +108,10 @@ def test_a_coding_is_of_documents_or_of_incidents_line_by_line(tmp_path: Path) -
     assert len(coding.incidents or ()) == 2
     assert "was already coded at" in str(coding.set_aside[0])
     assert 'neither "document" nor "document_ids"' in str(coding.set_aside[1])
+
+
+def test_a_file_of_another_kind_is_set_aside_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "gold.txt"
+    path.write_text("وقع قصف\nثم هدأ الوضع\n", encoding="utf-8")
+    (said,) = _messages(path)
+    assert said.startswith(f"[broken-record] {path}: it is no JSONL: a line is one JSON object.")

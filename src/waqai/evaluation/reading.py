@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from waqai.acquisition import streams
 from waqai.acquisition.encoding import decode, refuse_binary
+from waqai.acquisition.files import kind_of
 from waqai.acquisition.json_record import document_of, parse_object
 from waqai.acquisition.reading import Reading, SetAside
 from waqai.errors import BrokenRecord, EmptyInput, InputError, TooLarge, UsageError
@@ -157,6 +158,8 @@ def _objects(path: Path, reading: Reading) -> Iterator[_Object]:
         with path.open("rb") as opened:
             head, stream = streams.with_head(opened)
             refuse_binary(head, name, by_format=True)
+            if head.strip() and kind_of(head, name) != "jsonl":
+                raise BrokenRecord("it is no JSONL: a line is one JSON object.", where=name, remedy=_REMEDY)
             for line in streams.lines(stream, head, reading.max_line_bytes):
                 if line.data is not None and not line.data.strip():
                     continue
