@@ -186,3 +186,27 @@ def test_tolls_in_the_wordings_of_the_press(events: Events, text: str, killed: i
     total = sum(row.best or 0 for row in found[0].casualties if row.kind == "killed")
     assert killed is None or killed in (best.get("killed"), total)
     assert injured is None or best.get("injured") == injured
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("مقتل قائد ميداني في غارة على سيارته في مدينة تدمر، وقتل معه ثلاثة من مرافقيه.", _exactly(killed=4)),
+        ("استشهد طبيب في غارة على بلدة الخيام. واستشهدت معه ممرضة.", _exactly(killed=2)),
+        ("قصفت مسيرة سيارة في بلدة الخيام فقتل سائقها وقتلت معه امرأة.", _exactly(killed=2)),
+    ],
+)
+def test_those_who_died_with_somebody_add_to_the_toll(only: Only, text: str, tolls: set[Toll]) -> None:
+    assert _tolls(only(text)) == tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("قتلوا شابا في مدينة نابلس بعد إصابته في صدره.", _exactly(killed=1)),
+        ("توفي طفل في مدينة تعز متأثرا بإصابته بانفجار لغم.", _exactly(killed=1)),
+        ("قتل الجنود شابا في مدينة نابلس، ووقوع إصابتين.", _exactly(killed=1, injured=2)),
+    ],
+)
+def test_the_wound_of_one_who_died_is_no_second_victim(only: Only, text: str, tolls: set[Toll]) -> None:
+    assert _tolls(only(text)) == tolls

@@ -97,3 +97,8 @@ def test_what_was_hit_is_no_weapon(only: Only) -> None:
     event = only("استهدفت طائرة مسيرة منصة لإطلاق الصواريخ قرب مدينة صعدة.")
     assert event.type == "drone_strike"
     assert [weapon.kind for weapon in event.weapons] == ["drone"]
+
+
+def test_hellfire_missiles_are_no_gunfire(only: Only) -> None:
+    event = only("إطلاق صواريخ نار الجحيم على سيارة في مدينة شبوة.")
+    assert (event.type, [weapon.kind for weapon in event.weapons]) == ("air_strike", ["guided_missile"])

@@ -61,3 +61,22 @@ def test_talk_of_violence_without_any_of_it_is_no_event(events: Events, text: st
 def test_a_state_that_is_known_is_no_act(events: Events) -> None:
     assert events("الحصار البحري على الميناء له أثر في أسعار الشحن.") == ()
     assert [event.type for event in events("شهدت مدينة إدلب تحليقا لطائرات الاستطلاع.")] == ["military_activity"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عقد مجلس مقاطعة الحسكة اجتماعه في مدينة القامشلي.",
+        "افتتح مركز صحي في مقاطعة منبج.",
+        "تتقدم نقابة الأطباء بخالص العزاء إلى أهالي مدينة إدلب.",
+        "تقدمت قوات الأمن بطلب إلى محكمة في مدينة حلب.",
+        "سجلت المنظمة خرقا لقرار مجلس الأمن.",
+        "انقطعت الكهرباء في مدينة الرقة بعد توقف المولدات عن العمل.",
+    ],
+)
+def test_words_of_office_and_courtesy_are_no_acts(events: Events, text: str) -> None:
+    assert not events(text)
+
+
+def test_a_boycott_is_still_a_protest(events: Events) -> None:
+    assert [event.type for event in events("دعا ناشطون إلى مقاطعة إسرائيل.")] == ["protest"]

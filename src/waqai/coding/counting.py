@@ -91,8 +91,15 @@ def _of_toll_noun(reading: Reading, i: int, start: int) -> Counted | None:
     ):  # العثور على جثث | ثلاثة أشخاص
         found = tally(reading, i + 1, reading.sentence(i)[1])
         return (found, (start, found.end)) if found.counted else None
-    step = {"s": 1, "d": 2}.get(_toll_noun(reading, i) or "")
+    step = {"s": 1, "d": 2}.get(_toll_noun(reading, i) or "") or _titled(reading, i)
     return (_one(step), (start, i + 1)) if step is not None else None
+
+
+def _titled(reading: Reading, i: int) -> int | None:
+    """One, where the noun is the title of a name: "ارتقاء | الشهيد | سامر قاسم"."""
+    forms = {m.term.inflection.number for m in reading.begins[i] if m.term.inflection and m.split.article}
+    named = i + 1 < len(reading.tokens) and not reading.begins[i + 1] and not reading.is_mark(i + 1)
+    return 1 if forms == {"s"} and named else None
 
 
 def _of_word(reading: Reading, act: Act) -> Counted | None:
@@ -109,7 +116,11 @@ def _of_word(reading: Reading, act: Act) -> Counted | None:
     if act.mention.pronoun in _OF_PRONOUN and act.trigger.measure != "noun":  # أدى إلى مقتله
         return _one(_OF_PRONOUN[act.mention.pronoun]), (act.start, end)
     form = act.mention.term.inflection
-    if act.trigger.measure != "noun" or not _toll_noun(reading, act.start) or form is None:
+    if form is None:
+        return None
+    if form.pos == "masdar" and form.number == "d" and act.trigger.harm == "injured":
+        return _one(2), (act.start, end)  # وقوع | الإصابتين
+    if act.trigger.measure != "noun" or not _toll_noun(reading, act.start):
         return None
     if form.number == "d":
         return _one(2), (act.start, end)
@@ -137,12 +148,18 @@ def _of_victims(reading: Reading, act: Act) -> Counted | None:
     return None
 
 
+WITH_HIM = frozenset({"معه", "معها", "معهما", "معهم", "برفقته", "برفقتها"})
+"""Words that add the dead or hurt behind them to those told before: "وقتل | معه | اثنان من مرافقيه"."""
+
+
 def _wheres(reading: Reading, act: Act) -> list[Range]:
     """The ranges in which the victims of a harm can be told, the likeliest first."""
     limit = act.sentence[1]
     targets = [_tokens(reading, who.span) for who in act.targets[:1]]
     direct = reading.number_at.get(act.end)
     found = [(act.end, limit)] if direct is not None and direct.start == act.end else []
+    if reading.text(act.end) in WITH_HIM:
+        found.append((act.end + 1, limit))
     found.extend((_with_number(reading, first), limit) for first, _ in targets if first >= act.end)
     gap = act.mention.gap
     if gap[1] > gap[0] and not act.trigger.takes("cause"):

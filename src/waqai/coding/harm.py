@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from waqai.coding.act import Act, neighbours, trigger_span
-from waqai.coding.counting import casualties_of
+from waqai.coding.act import Act, earlier, neighbours, trigger_span
+from waqai.coding.counting import WITH_HIM, casualties_of
 from waqai.coding.reading import Reading
 from waqai.records import Casualties, Damage, HarmKind
 
@@ -38,7 +38,7 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
             words = trigger_span(reading, act.mention)
             target = cause or act
             target.damage.append(Damage(kind=act.trigger.damage, text=words.text, span=words.span))
-        elif act.trigger.harm is not None and not _denied(reading, act):
+        elif act.trigger.harm is not None and not _denied(reading, act) and not _killed_by_it(reading, acts, index):
             act.told = _is_told(reading, act)
             row = casualties_of(reading, act, act.trigger.harm)
             if row is not None and _is_cumulative(reading, act, row):
@@ -46,13 +46,48 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
                 act.because("scope", "background", "cumulative-toll", evidence=act.triggers[:1])
                 act.casualties.append(row)
                 continue
-            if row is not None:
+            if row is not None and not _adds_up(reading, acts, index, row):
                 (cause or act).casualties.append(row)
         if cause is not None:
             act.part_of = cause
     for act in acts:
         _imply_death(reading, act)
         _settle_fire(act)
+
+
+_DIED_OF = frozenset({"بعد", "عقب", "اثر", "جراء", "نتيجه", "بسبب", "متاثرا", "متاثره"})
+
+
+def _killed_by_it(reading: Reading, acts: list[Act], index: int) -> bool:
+    """Whether a wound is the one that its bearer died of: "قتلوا شابا بعد | إصابته | في الرأس", "متأثرا | بجروحه"."""
+    act = acts[index]
+    if act.trigger.harm != "injured" or not act.nominal or not act.mention.pronoun:
+        return False
+    if not any(reading.text(i) in _DIED_OF for i in range(max(act.sentence[0], act.start - 2), act.start)):
+        return False
+    dead = next((other for other in earlier(acts, index) if other.trigger.harm == "killed"), None)
+    return dead is not None and act.start - dead.end <= _NEAR
+
+
+def _adds_up(reading: Reading, acts: list[Act], index: int, row: Casualties) -> bool:
+    """Add those who died or were hurt with the ones told before to that toll: "مقتل قائد …، وقتل | معه | مرافقان".
+
+    False where the words do not say so, or no toll before has a number.
+    """
+    act = acts[index]
+    if reading.text(act.end) not in WITH_HIM or row.best is None:
+        return False
+    for other in reversed(acts[:index]):
+        if reading.sentence_index(act.start) - reading.sentence_index(other.start) > 1:
+            return False
+        for at, held in enumerate(other.casualties):
+            if held.kind == row.kind and held.best is not None:
+                total = held.best + row.best
+                low = None if held.low is None or row.low is None else held.low + row.low
+                high = None if held.high is None or row.high is None else held.high + row.high
+                other.casualties[at] = held.model_copy(update={"low": low, "best": total, "high": high})
+                return True
+    return False
 
 
 _SHOTS = ("shoot-", "shooting-", "attack-armed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from waqai.coding.act import Act
+from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.reading import Reading
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.triggers import Trigger
@@ -26,6 +27,8 @@ _REACH = {
 _PARTICLE_REACH = 1
 _BEFORE_CLAUSE = 5
 _RECENT = timedelta(days=8)
+_FEW_DAYS = 3
+"""Over more days than this, "attacks" of a month are a pattern."""
 _PLANS = ("future", "threat", "request", "talk", "hypothetical")
 _PARTICLES = frozenset({"لا", "لم", "لن", "ليس", "ليست"})
 _CARRIED = 8
@@ -126,6 +129,9 @@ def _scope(reading: Reading, act: Act) -> None:
     if _goes_on(act):
         _set_scope(act, "recurring", "habitual-plural", act.triggers[:1])
         return
+    if _is_habit(reading, act):
+        _set_scope(act, "recurring", "habitual-we", act.triggers[:1])
+        return
     for name in _PLANS:
         cue = _near(reading, act, name)
         if cue is not None:
@@ -142,8 +148,18 @@ def _scope(reading: Reading, act: Act) -> None:
         _set_scope(act, "planned", "foiled", act.triggers[:1])
         return
     older = _near(reading, act, "older")
-    if older is not None:
+    if older is not None and not _of_person(reading, act, older):
         _set_scope(act, "background", "older-cue", _words(reading, older))
+
+
+def _of_person(reading: Reading, act: Act, cue: Mention) -> bool:
+    """Whether "سابقا" tells what a person once was, and not when the act was: "اغتالوا عنصرا | سابقا"."""
+    if reading.text(cue.start) != "سابقا" or cue.start < act.end:
+        return False
+    if _barred(reading, act.end, cue.start) or any(is_finite(reading, i) for i in range(act.end, cue.start)):
+        return True
+    at = reading.tokens[cue.start]
+    return any(who.span[0] < at.start and at.start <= who.span[1] + 1 for who in (*act.targets, *act.harmed))
 
 
 def _goes_on(act: Act) -> bool:
@@ -158,6 +174,14 @@ def _goes_on(act: Act) -> bool:
         and carrier is not None
         and carrier.tense == "imperfect"
     )
+
+
+def _is_habit(reading: Reading, act: Act) -> bool:
+    """Whether "we" tell what they do, with no time to it: "الأسلحة التي | نصادرها | من المهربين"."""
+    form = act.mention.term.inflection
+    if form is None or form.tense != "imperfect" or form.person != 1 or form.number != "p":
+        return False
+    return act.mention.split.preposition != "س" and not any(i in reading.moment_at for i in range(*act.sentence))
 
 
 def _recurs(act: Act, cue: Mention) -> bool:
@@ -177,7 +201,7 @@ def settle_scope_by_time(reading: Reading, act: Act) -> None:
     moment = act.moment
     form = act.mention.term.inflection
     plural = act.nominal and form is not None and form.number == "p"
-    if plural and moment.precision in ("month", "year") and (moment.days or 0) > 7:
+    if plural and moment.precision in ("month", "year") and (moment.days or 0) > _FEW_DAYS:
         _set_scope(act, "recurring", "many-over-long", _moment_words(reading, act))
         return
     if moment.direction == "since":

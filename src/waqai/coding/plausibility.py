@@ -55,7 +55,9 @@ def bears_out(reading: Reading, act: Act) -> bool:
             return False  # خرق جديد | للهدنة
         return act.trigger.id.startswith(_ALWAYS_AGREED) or len(act.agents) + len(act.targets) > 1
     if act.type == "territory_gain":
-        return _takes_place(reading, act)
+        return _takes_place(reading, act) and not _is_courtesy(reading, act)
+    if act.trigger.id == "attack-violation":
+        return not _is_of_law(reading, act)
     if act.type == "protest" and act.nominal:
         return not _is_target(reading, act)
     if act.nominal and act.type_certainty == "hedged":
@@ -69,6 +71,25 @@ def _takes_place(reading: Reading, act: Act) -> bool:
         return False
     span = range(act.start, min(act.clause[1], act.end + 9))
     return any(i in reading.place_at or reading.opening("class", i) is not None for i in span)
+
+
+_OFFERED = ("عزاء", "تعازي", "تهاني", "تهنئ", "شكر", "خالص", "احر", "جزيل", "طلب", "شكوي", "مبادر", "مقترح", "اقتراح")
+_LAWS = ("قرار", "قانون", "قوانين", "اتفاقيات", "ميثاق", "حقوق", "دستور", "اعراف", "سياده")
+
+
+def _is_courtesy(reading: Reading, act: Act) -> bool:
+    """Whether somebody "advances" condolences, thanks or a request: "تتقدم الإدارة | بخالص العزاء"."""
+    if act.trigger.root != "قدم":
+        return False
+    words = (reading.text(i) for i in range(act.end, min(act.sentence[1], act.end + 6)))
+    return any(word[:1] == "ب" and word.removeprefix("ب").removeprefix("ال").startswith(_OFFERED) for word in words)
+
+
+def _is_of_law(reading: Reading, act: Act) -> bool:
+    """Whether what was breached is a law or a resolution: "خرقا | لقرار مجلس الأمن"."""
+    word = reading.text(act.end)
+    bare = word.removeprefix("لل") if word.startswith("لل") else word.removeprefix("ل").removeprefix("ال")
+    return bare.startswith(_LAWS) or word.removeprefix("ال").startswith(_LAWS)
 
 
 def _is_target(reading: Reading, act: Act) -> bool:
@@ -116,7 +137,7 @@ def _is_known(reading: Reading, act: Act) -> bool:
     """Whether a definite noun speaks of a state that is known, and tells nothing new: "الحصار البحري له تأثير"."""
     if not (act.nominal and act.mention.split.article and act.carrier is None) or act.strikes is not None:
         return False
-    return not any(i in reading.moment_at for i in range(*act.clause))
+    return not any(i in reading.moment_at and reading.text(i) != "الان" for i in range(*act.clause))
 
 
 def _is_force(who: Participant) -> bool:

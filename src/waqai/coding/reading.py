@@ -58,7 +58,7 @@ class Reading:
     finite: dict[int, bool] = field(default_factory=dict)
     """Which tokens were found to be finite verbs so far."""
     breaks: dict[int, int] = field(default_factory=dict)
-    """Where clauses part, as far as asked (see `triggers`)."""
+    """Where clauses part, as far as asked (see `clauses`)."""
     _size: int = 0
     _words: list[str] = field(default_factory=list)
     _functions: dict[int, str] = field(default_factory=dict)

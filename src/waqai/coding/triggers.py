@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from waqai.coding.act import Act, trigger_spans
+from waqai.coding.clauses import clause
 from waqai.coding.parts_of_speech import is_finite, nominal_here
 from waqai.coding.reading import Range, Reading
 from waqai.coding.tally import counted_phrase
@@ -124,56 +125,13 @@ def _is_time(reading: Reading, i: int) -> bool:
     return i in reading.moment_at and i not in reading.number_at
 
 
-_JOINED, _STRONG = 1, 2
-
-
-def clause(reading: Reading, i: int, sentence: Range) -> Range:
-    """The clause around token `i`: between words that open a clause, verbs joined by و after it, and strong marks."""
-    start = i
-    if _break(reading, i) != _JOINED:
-        while start > sentence[0] and _break(reading, start - 1) != _STRONG:
-            start -= 1
-    end = i + 1
-    while end < sentence[1] and not _break(reading, end):
-        end += 1
-    return start, end
-
-
-def _break(reading: Reading, j: int) -> int:
-    """Whether clauses part at token `j`: strongly, by a verb that و joins, or not (0)."""
-    known = reading.breaks.get(j)
-    if known is None:
-        known = reading.breaks[j] = _parts(reading, j)
-    return known
-
-
-def _parts(reading: Reading, j: int) -> int:
-    text = reading.text(j)
-    if text in (":", "؛", ";", "\n"):
-        return _STRONG
-    if reading.function(j) == "clause" and not _in_hedge(reading, j):
-        return _STRONG
-    return _JOINED if text[:1] in "وف" and j not in reading.place_at and _joined_verb(reading, j) else 0
-
-
-def _in_hedge(reading: Reading, j: int) -> bool:
-    """Whether the word belongs to a hedge on what stands before: "طائرة يعتقد | أنها | أمريكية نفذت"."""
-    cue = reading.at("cue", j)
-    return cue is not None and cue.start < j
-
-
-def _joined_verb(reading: Reading, j: int) -> bool:
-    return any(
-        m.split.conjunction and m.term.inflection is not None and m.term.inflection.pos == "verb"
-        for m in reading.begins[j]
-        if m.kind in ("trigger", "reporting")
-    ) and not nominal_here(reading, j)
-
-
 def _choose(reading: Reading, candidates: Sequence[Mention]) -> Mention | None:
     """The reading of a word that its context bears out; None where none does."""
-    nominal = nominal_here(reading, candidates[0].start)
-    fitting = [m for m in candidates if _pos_fits(m, nominal)] or list(candidates)
+    governed = _after_preposition(reading, candidates[0].start)
+    nominal = governed or nominal_here(reading, candidates[0].start)
+    fitting = [m for m in candidates if _pos_fits(m, nominal)]
+    if not fitting and not governed:
+        fitting = list(candidates)
     best: Mention | None = None
     best_score = 0.0
     for mention in fitting:
@@ -181,6 +139,14 @@ def _choose(reading: Reading, candidates: Sequence[Mention]) -> Mention | None:
         if score > best_score:
             best, best_score = mention, score
     return best
+
+
+_BEFORE_NOUNS = frozenset({"في", "عن", "علي", "الي", "بعد", "قبل", "عقب", "جراء", "اثر", "نتيجه", "بسبب", "خلال"})
+
+
+def _after_preposition(reading: Reading, i: int) -> bool:
+    """Whether a word that no verb follows stands before: "بعد | توقف الأجهزة" is a stop, and no arrest."""
+    return reading.text(i - 1).removeprefix("و") in _BEFORE_NOUNS and i not in reading.place_at
 
 
 def _pos_fits(mention: Mention, nominal: bool) -> bool:
@@ -210,6 +176,8 @@ def _score(reading: Reading, mention: Mention) -> float:
         score -= 0.3  # قتلى are dead, and hardly "two killings of"
     if _owned_area(reading, mention) or _is_torn(reading, mention) or _is_no_demolition(reading, mention):
         return 0.0
+    if row.id == "protest-boycott" and _is_district(reading, mention):
+        return 0.0
     if row.takes("befall") and row.object == "building" and _hurts_persons(reading, mention):
         return 0.0
     if row.id == "protest-masira" and reading.opening("weapon", mention.start) is not None:
@@ -230,6 +198,8 @@ def _hurts_persons(reading: Reading, mention: Mention) -> bool:
     form = mention.term.inflection
     if form is not None and form.pos == "masdar" and (form.number == "p" or mention.pronoun):
         return True  # إصابات, متأثرا بإصابته
+    if form is not None and form.voice == "passive" and form.number == "p":
+        return True  # جنود | أصيبوا
     return reading.text(mention.end) == "احد" or counted_phrase(reading, (mention.end, mention.end + 1))
 
 
@@ -265,6 +235,8 @@ def _is_torn(reading: Reading, mention: Mention) -> bool:
     form = mention.term.inflection
     if form is not None and form.pos == "verb":
         return False
+    if any(reading.opening("weapon", i) is not None for i in range(*mention.gap)) and mention.term.words[-1] == "نار":
+        return True  # إطلاق | صواريخ | نار الجحيم
     return any(
         reading.is_mark(i) or (reading.function(i) == "preposition" and reading.text(i) != "من")
         for i in range(*mention.gap)
@@ -275,6 +247,15 @@ def _qualifies(reading: Reading, mention: Mention) -> bool:
     """Whether a participle only describes the weapon, person or thing before it: عبوة | مزروعة, محلقة | انقضاضية."""
     before = mention.start - 1
     return any(reading.at(kind, before) is not None for kind in ("weapon", "object", "person", "force", "actor"))
+
+
+def _is_district(reading: Reading, mention: Mention) -> bool:
+    """Whether "مقاطعة" is a province or canton and no boycott: "في مقاطعة الجزيرة", "بمقاطعة منبج"."""
+    if mention.split.preposition == "ب" or reading.text(mention.start - 1) in ("في", "من"):
+        return not mention.split.article
+    if any(m.kind in ("class", "relation", "object", "force") for m in reading.begins[mention.start - 1]):
+        return True
+    return mention.end in reading.place_at and reading.opening("actor", mention.end) is None  # مقاطعة | إسرائيل
 
 
 def _owned_area(reading: Reading, mention: Mention) -> bool:
