@@ -29,12 +29,14 @@ from waqai.records.explanation import CodedDocument, Decision
 from waqai.records.incident import Candidate, Incident, IncidentTime, Origin, Status, Toll, TollVariant
 from waqai.records.judgement import Judgement
 from waqai.records.place import Place
+from waqai.records.tombstone import Burial, Tombstone
 
 __all__ = [
     "AcledType",
     "Actor",
     "Admin",
     "Attribution",
+    "Burial",
     "Candidate",
     "Casualties",
     "Certainty",
@@ -70,6 +72,7 @@ __all__ = [
     "TimePrecision",
     "Toll",
     "TollVariant",
+    "Tombstone",
     "Via",
     "Victims",
     "Weapon",
