@@ -288,12 +288,23 @@ def _of_sentence(reading: Reading, sentence: Range) -> Iterator[str]:
         yield "the sentence says we or I"
     if any(word in _STATIVE for word in words):
         yield "the sentence says was"
+    yield from _of_demonstrators(reading, sentence)
     yield from _of_genre(reading, sentence)
     head = next((i for i in span if not reading.is_mark(i)), first)
     yield f"first word: {_bare(_unnamed(reading, head))}"
     yield f"kind of first word: {_kind(reading, head)}"
     if any(m.kind == "reporting" for i in range(head, min(last, head + 3)) for m in reading.begins[i]):
         yield "opens with a verb of saying"
+
+
+def _of_demonstrators(reading: Reading, sentence: Range) -> Iterator[str]:
+    """Whether it has demonstrators, and how: "عشرات المحتجين" and "محتجون" are news, "المتظاهرون" are known already."""
+    for i in range(*sentence):
+        mention = reading.at("person", i)
+        if mention is None or mention.start != i or getattr(mention.term.row, "role", None) != "OPP":
+            continue
+        counted = any(j in reading.number_at for j in range(max(sentence[0], i - 2), i))
+        yield f"demonstrators: {'counted' if counted else 'known' if mention.split.article else 'new'}"
 
 
 def _of_genre(reading: Reading, sentence: Range) -> Iterator[str]:
