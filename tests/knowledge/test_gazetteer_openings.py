@@ -29,11 +29,14 @@ def gazetteer() -> Gazetteer:
 def test_a_word_is_taken_apart_where_its_stem_opens_a_name(
     word: str, openings: list[tuple[str, int]], gazetteer: Gazetteer
 ) -> None:
-    assert [(split.stem, split.cut) for split, _ in gazetteer.openings(word)] == openings
+    assert [(split.stem, split.cut) for split, _, _ in gazetteer.openings(word)] == openings
     assert gazetteer.openings(word) is gazetteer.openings(word)
 
 
 def test_an_opening_has_all_names_that_begin_with_the_stem(gazetteer: Gazetteer) -> None:
     [opening] = gazetteer.openings("تل")
-    assert opening.entries == gazetteer.starting_with("تل")
-    assert {entry.words for entry in opening.entries} == {("تل", "رفعت"), ("تل", "تمر")}
+    assert {word: [entry.words for entry in found] for word, found in opening.longer.items()} == {
+        "رفعت": [("تل", "رفعت")],
+        "تمر": [("تل", "تمر")],
+    }
+    assert opening.single == ()

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from waqai.coding.act import Act
 from waqai.coding.reading import Reading
-from waqai.knowledge.knowledge import Knowledge
 from waqai.language.folding import fold_key
 from waqai.records import Casualties, EventPlace, Participant
 
@@ -57,13 +56,12 @@ class Cluster:
         return self.acts[0]
 
 
-def clusters(
-    reading: Reading, acts: list[Act], knowledge: Knowledge, split: list[tuple[Act, list[EventPlace]]]
-) -> list[Cluster]:
+def clusters(reading: Reading, split: list[tuple[Act, list[EventPlace]]]) -> list[Cluster]:
     """The events of a text as clusters of mentions. `split` are the mentions with the places of each site."""
     found: list[Cluster] = []
     for act, places in split:
-        fitting = [c for c in found[-_MEMORY:] if _same(reading, c, act, places, knowledge)]
+        earlier = () if _listed(reading, act) else found[-_MEMORY:]
+        fitting = [c for c in earlier if _same(reading, c, act, places)]
         home = max(fitting, key=lambda c: (_shares_root(c, act), c.acts[-1].start), default=None)
         if home is None:
             found.append(Cluster([act], list(places)))
@@ -97,9 +95,9 @@ def _joined_places(old: list[EventPlace], new: list[EventPlace]) -> list[EventPl
     return result
 
 
-def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace], knowledge: Knowledge) -> bool:
+def _same(reading: Reading, cluster: Cluster, act: Act, places: list[EventPlace]) -> bool:
     head = cluster.first
-    if _listed(reading, act) or any(other is act or _answers(act, other) for other in cluster.acts):
+    if any(other is act or _answers(act, other) for other in cluster.acts):
         return False
     if any(act.scope != other.scope or act.polarity != other.polarity for other in cluster.acts[:1]):
         return False

@@ -43,7 +43,7 @@ def make_events(
         if act not in refused
         for places in coordinated_sites(reading, act, cast.knowledge.gazetteer)
     ]
-    found = sorted(clusters(reading, own, cast.knowledge, sited), key=lambda cluster: _told_at(reading, cluster))
+    found = sorted(clusters(reading, sited), key=lambda cluster: _told_at(reading, cluster))
     counted: set[int] = set()
     for act in refused:
         _refuse(act, found, cast)

@@ -121,7 +121,10 @@ def _colon(reading: Reading, start: int, end: int) -> int | None:
     i = start
     while i < end and reading.is_mark(i) and reading.text(i) not in QUOTE_MARKS:
         i += 1
-    for at in range(i + 1, min(end, i + _LABEL_LENGTH)):
+    last = min(end, i + _LABEL_LENGTH)
+    if all(reading.text(at) != ":" for at in range(i + 1, last + 1)):
+        return None
+    for at in range(i + 1, last):
         if reading.text(at) == ":":
             number = at + 1 < end and reading.tokens[at + 1].kind == reading.tokens[at - 1].kind == "number"
             return None if number else at
@@ -136,11 +139,10 @@ def _colon(reading: Reading, start: int, end: int) -> int | None:
 
 def _tells_act(reading: Reading, i: int) -> bool:
     """Whether a finite verb of an act stands at token `i`: what stands before the colon is a headline and no label."""
-    if nominal_here(reading, i) or reading.at("reporting", i) is not None:  # بيان | صادر عن
+    if reading.opening("trigger", i) is None or reading.at("reporting", i) is not None:  # بيان | صادر عن
         return False
-    acts = [m for m in reading.begins[i] if m.kind == "trigger" and m.term.inflection is not None]
-    verbs = [m for m in acts if m.term.inflection is not None and m.term.inflection.pos == "verb"]
-    return bool(verbs) and len(verbs) == len(acts) and len(reading.begins[i]) == len(acts)
+    forms = [m.term.inflection if m.kind == "trigger" else None for m in reading.begins[i]]
+    return all(form is not None and form.pos == "verb" for form in forms) and not nominal_here(reading, i)
 
 
 def _closes(reading: Reading, i: int, colon: int) -> bool:

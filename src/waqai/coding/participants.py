@@ -98,8 +98,8 @@ _FORCE_KINDS = frozenset({"armed_forces", "police", "intelligence", "government"
 def named_in(reading: Reading) -> frozenset[str]:
     """The actors that a text names by a name of several words that is nobody else's."""
     found: set[str] = set()
-    for mentions in reading.begins:
-        rows = {m.term.row.id for m in mentions if isinstance(m.term.row, Actor) and m.length > 1}
+    for i in reading.openings("actor"):
+        rows = {m.term.row.id for m in reading.begins[i] if isinstance(m.term.row, Actor) and m.length > 1}
         if len(rows) == 1:
             found |= rows
     return frozenset(found)

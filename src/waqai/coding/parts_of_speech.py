@@ -53,6 +53,13 @@ def is_auxiliary(reading: Reading, i: int) -> bool:
 
 def nominal_here(reading: Reading, i: int) -> bool:
     """Whether a word that can be verb or noun is a noun here: after a preposition, with ال, or before an adjective."""
+    known = reading.nominal.get(i)
+    if known is None:
+        known = reading.nominal[i] = _nominal_here(reading, i)
+    return known
+
+
+def _nominal_here(reading: Reading, i: int) -> bool:
     mentions = [m for m in reading.begins[i] if m.kind in ("trigger", "reporting") and m.term.inflection is not None]
     nouns = [m for m in mentions if m.term.inflection is not None and m.term.inflection.pos != "verb"]
     if not nouns:

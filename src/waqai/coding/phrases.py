@@ -13,6 +13,7 @@ from waqai.coding.parts_of_speech import is_finite as is_finite
 from waqai.coding.reading import OPENING, QUOTE_MARKS, Range, Reading
 from waqai.knowledge.actors import Force, Nationality
 from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.vocabulary import Cue
 from waqai.records import Actor
 
 _LONGEST = 14
@@ -110,8 +111,9 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return _bracketed(reading, i)
     if reading.is_mark(i):
         return 0
-    if any((held := reading.at(kind, i)) is not None and start <= held.start < i for kind in ("actor", "weapon")):
-        return 1  # طائرة | بدون طيار
+    for held in (reading.at("actor", i), reading.at("weapon", i)):
+        if held is not None and start <= held.start < i:
+            return 1  # طائرة | بدون طيار
     if i in reading.moment_at and i not in reading.number_at:
         return 0
     if text == "غير" and i + 1 < len(reading.tokens) and not reading.is_mark(i + 1):
@@ -132,7 +134,7 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     group = reading.function(i)
     if text in ("قد", "لقد", "وقد", "سوف") or (group == "conjunction" and text not in ("و", "او")):
         return 0
-    if any(cue.term.kind == "cue" and getattr(cue.term.row, "cue", "") == "response" for cue in reading.begins[i]):
+    if reading.opening("cue", i) is not None and _is_response(reading, i):
         return 0  # مدينة صعدة | ردا على
     if text in _OWNS and reading.text(i + 1)[:1] == "ل":
         return 1
@@ -360,6 +362,11 @@ def _is_masdar(mention: Mention) -> bool:
 def _noun_like(reading: Reading, i: int) -> bool:
     nouns = {"person", "object", "weapon", "force", "actor", "nationality", "source", "class"}
     return any(m.kind in nouns for m in reading.begins[i])
+
+
+def _is_response(reading: Reading, i: int) -> bool:
+    """Whether token `i` opens what an act answers: "مدينة صعدة | ردا على"."""
+    return any(isinstance(m.term.row, Cue) and m.term.row.cue == "response" for m in reading.begins[i])
 
 
 def _bracketed(reading: Reading, i: int) -> int:

@@ -333,8 +333,8 @@ def _anaphora(reading: Reading, named: list[Located]) -> Iterator[Located]:
     if not towns:
         return
     ends = [item.mention.end for item in towns]
-    for i, mentions in enumerate(reading.begins):
-        mention = next((m for m in mentions if _points_back(m)), None)
+    for i in reading.openings("class"):
+        mention = next((m for m in reading.begins[i] if _points_back(m)), None)
         if mention is None or i in reading.place_at:
             continue
         form = mention.term.inflection

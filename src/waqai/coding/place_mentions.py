@@ -169,20 +169,12 @@ class _Reader:
         best: _Found | None = None
         following = self.words[i + 1] if i + 1 < len(self.words) else ""
         bare = following[2:] if following.startswith("ال") else ""
-        for split, entries in openings:
-            longest = 0
-            fitting: list[NameEntry] = []
-            for entry in entries:
-                words = entry.words
-                length = len(words)
-                if length > 1 and words[1] != following and words[1] != bare:
-                    continue  # most of the hundreds of names that begin with تل or خان
-                if length < longest or not self._follows(i, words):
-                    continue
-                if length > longest:
-                    longest, fitting = length, []
-                fitting.append(entry)
-            if longest and (best is None or i + longest > best.end):
+        for split, single, longer in openings:
+            named = [*longer.get(following, ()), *longer.get(bare, ())]
+            whole = [entry for entry in named if self._follows(i, entry.words)]
+            longest = max((len(entry.words) for entry in whole), default=1)
+            fitting: Sequence[NameEntry] = [entry for entry in whole if len(entry.words) == longest] or single
+            if fitting and (best is None or i + longest > best.end):
                 letters = split.conjunction + split.preposition
                 ids = tuple(dict.fromkeys(entry.place_id for entry in fitting))
                 best = _Found(i + longest, len(letters), split.preposition, ids, self._is_ordinary(fitting, ids))

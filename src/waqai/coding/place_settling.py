@@ -100,20 +100,26 @@ class Settling:
         options = self._options[index]
         if not options:
             return None, ()
-        mention = self._mentions[index]
-        near = self._near(index)
-        ranked = sorted(options, key=lambda place: (-self._score(place, mention) - _nearness(place, near), place.id))
+        ranked = self._ranked(index) if len(options) > 1 else options
         if self._elsewhere(ranked[0], index) or self._misplaced(ranked[0], index):
             return None, tuple(place.id for place in ranked[:3])
         return ranked[0], tuple(place.id for place in ranked[1:4])
 
+    def _ranked(self, index: int) -> list[Place]:
+        """The places that bear the name of a mention, the likeliest first."""
+        mention, near = self._mentions[index], self._near(index)
+        return sorted(
+            self._options[index],
+            key=lambda place: (-self._score(place, mention) - _nearness(place, near), place.id),
+        )
+
     def _sure(self, index: int) -> Place | None:
         """The place that a mention means whatever stands around it, None where that is open."""
         mention, options = self._mentions[index], self._options[index]
-        if not options:
-            return None
+        if len(options) < 2:
+            return options[0] if options else None
         scores = sorted(((self._score(place, mention), place.id) for place in options), reverse=True)
-        if len(scores) > 1 and scores[0][0] - scores[1][0] < _SURE:
+        if scores[0][0] - scores[1][0] < _SURE:
             return None
         return next(place for place in options if place.id == scores[0][1])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -30,6 +30,13 @@ OPENING = frozenset("“„«\"‘(['")
 QUOTE_MARKS = frozenset("“”„«»\"‘’'‹›")
 
 
+class _ByToken(dict[int, str]):
+    """Words by token. Asking it for one is the rules' most frequent step, and costs no call of a Python function."""
+
+    def __missing__(self, i: int) -> str:
+        return ""
+
+
 @dataclass(slots=True)
 class Reading:
     """One document read once. Lists are by token; `cover[kind][i]` is the mention of a kind that token `i` lies in."""
@@ -50,6 +57,8 @@ class Reading:
     labels: set[int] = field(default_factory=set)
     """Tokens of closing lines of hashtags, which name places but tell no acts."""
     cover: dict[str, dict[int, Mention]] = field(default_factory=dict)
+    opens: dict[str, dict[int, Mention]] = field(default_factory=dict)
+    """By kind, the first mention that begins at a token, in the order of the text."""
     moment_at: dict[int, Moment] = field(default_factory=dict)
     number_at: dict[int, Number] = field(default_factory=dict)
     place_at: dict[int, PlaceMention] = field(default_factory=dict)
@@ -57,11 +66,16 @@ class Reading:
     """Noun phrases found so far, by where they were looked for (see `phrases`)."""
     finite: dict[int, bool] = field(default_factory=dict)
     """Which tokens were found to be finite verbs so far."""
+    nominal: dict[int, bool] = field(default_factory=dict)
+    """Which words that can be verb or noun were found to be nouns so far."""
     breaks: dict[int, int] = field(default_factory=dict)
     """Where clauses part, as far as asked (see `clauses`)."""
+    text: Callable[[int], str] = field(init=False, repr=False)
+    """The folded word of a token, empty beyond the ends."""
+    function: Callable[[int], str] = field(init=False, repr=False)
+    """The group of the function word at a token, empty where it is none."""
     _size: int = 0
-    _words: list[str] = field(default_factory=list)
-    _functions: dict[int, str] = field(default_factory=dict)
+    _spans: dict[tuple[int, int, int], Span] = field(default_factory=dict)
     _adjectives: set[int] = field(default_factory=set)
     _cues: dict[str, list[Mention]] = field(default_factory=dict)
     _speeches: set[int] = field(default_factory=set)
@@ -70,12 +84,16 @@ class Reading:
 
     def __post_init__(self) -> None:
         self._size = len(self.tokens)
-        self._words = [token.text for token in self.tokens]
+        self.text = _ByToken({i: token.text for i, token in enumerate(self.tokens)}).__getitem__
         cover = self.cover
         until: dict[str, int] = {}
         for at, found in enumerate(self.begins):
             for mention in found:
                 kind = mention.term.kind
+                opens = self.opens.get(kind)
+                if opens is None:
+                    opens = self.opens[kind] = {}
+                opens.setdefault(at, mention)
                 if until.get(kind, 0) > at:
                     continue
                 row = cover.get(kind)
@@ -104,12 +122,14 @@ class Reading:
         self._token_starts = [token.start for token in self.tokens]
 
     def _index_function_words(self) -> None:
+        groups = _ByToken(dict.fromkeys(range(self._size), ""))
+        self.function = groups.__getitem__
         for i, mention in self.cover.get("function", {}).items():
             row = mention.term.row
             if isinstance(row, FunctionWord):
                 joined_verb = row.group == "verb" and mention.split.cut == len(mention.split.conjunction)
                 if not mention.split.cut or joined_verb:
-                    self._functions[i] = row.group
+                    groups[i] = row.group
                 if row.group == "adjective":
                     self._adjectives.add(i)
 
@@ -127,16 +147,12 @@ class Reading:
 
     def opening(self, kind: str, i: int) -> Mention | None:
         """The mention of a kind that begins at token `i`."""
-        if not 0 <= i < self._size:
-            return None
-        for mention in self.begins[i]:
-            if mention.term.kind == kind:
-                return mention
-        return None
+        row = self.opens.get(kind)
+        return row.get(i) if row is not None else None
 
-    def function(self, i: int) -> str:
-        """The group of the function word at token `i`, empty where it is none."""
-        return self._functions.get(i, "")
+    def openings(self, kind: str) -> Mapping[int, Mention]:
+        """The mentions of a kind by where they begin, in the order of the text; of several at a token the first."""
+        return self.opens.get(kind, {})
 
     def is_adjective(self, i: int) -> bool:
         """Whether token `i` only qualifies the noun before it."""
@@ -177,13 +193,16 @@ class Reading:
 
     def span(self, start: int, end: int, cut: int = 0) -> Span:
         """The evidence of tokens `[start, end)`, without `cut` folded letters at its beginning."""
+        key = (start, end, cut)
+        known = self._spans.get(key)
+        if known is None:
+            known = self._spans[key] = self._span(start, end, cut)
+        return known
+
+    def _span(self, start: int, end: int, cut: int) -> Span:
         first, last = self.tokens[start], self.tokens[end - 1]
         left = self.folded.starts[first.at + cut] if 0 < cut < len(first.text) else first.start
         return Span(text=self.document.text[left : last.end], span=(left, last.end))
-
-    def text(self, i: int) -> str:
-        """The folded word of token `i`, empty beyond the ends."""
-        return self._words[i] if 0 <= i < self._size else ""
 
     def is_mark(self, i: int) -> bool:
         """Whether token `i` is a mark, an emoji, or beyond the ends."""

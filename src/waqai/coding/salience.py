@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from waqai.coding.act import Act
 from waqai.coding.reading import Range, Reading
-from waqai.coding.salience_features import genre, mention_features, sentence_features, sentence_words
+from waqai.coding.salience_features import Features, genre, mention_features, sentence_features, sentence_words
 
 FORMAT = 1
 SHORTEST, LONGEST = 2, 5
@@ -89,6 +89,11 @@ class SalienceModel:
     pieces: dict[str, float]
     _words: dict[str, float] = field(default_factory=dict)
 
+    def weight(self, features: Features) -> float:
+        """What features add to the logit, those that it does not know nothing."""
+        known = self.features
+        return sum(known[name] * value for name, value in features.items() if name in known)
+
     def word_weight(self, word: str) -> float:
         """The sum of the weights of a word's pieces."""
         weight = self._words.get(word)
@@ -146,22 +151,25 @@ class Salience:
 
         This is `judge` without the explanation, and weighs every sentence once.
         """
-        shares: dict[tuple[str, Range], float] = {}
+        shares: dict[Range, dict[str, float]] = {}
         part = _PART[genre(reading)]
         weighed: list[dict[str, float]] = []
         for act in acts:
             models = self._by_type.get(act.type or "", ())
             mine = mention_features(reading, act) if models else {}
+            if models and act.sentence not in shares:
+                shares[act.sentence] = self._shares(reading, act.sentence)
             found: dict[str, float] = {}
             for model in models:
-                key = model.name, act.sentence
-                if key not in shares:
-                    shares[key] = _share(model, reading, act.sentence)
-                known = model.features
-                logit = model.bias + shares[key] + sum(known[name] * mine[name] for name in mine if name in known)
+                logit = model.bias + shares[act.sentence][model.name] + model.weight(mine)
                 found[model.name] = _logistic(logit) / (model.threshold * part)
             weighed.append(found)
         return weighed
+
+    def _shares(self, reading: Reading, sentence: Range) -> dict[str, float]:
+        """What a sentence adds to the logit of every mention in it, by model."""
+        features, words = sentence_features(reading, sentence), sentence_words(reading, sentence)
+        return {model.name: _share(model, features, words) for model in self._models}
 
     def reported(self, reading: Reading, acts: list[Act], weighed: list[dict[str, float]] | None = None) -> list[bool]:
         """For each act whether it stands as an event; what is not judged stands. `weighed` is what `weigh` gave.
@@ -201,12 +209,8 @@ class Salience:
         return Judgement(model.name, _logistic(logit), model.threshold * part, logit, contributions)
 
 
-def _share(model: SalienceModel, reading: Reading, sentence: Range) -> float:
-    """What a sentence adds to the logit of every mention in it."""
-    known = model.features
-    features = sum(known[name] * v for name, v in sentence_features(reading, sentence).items() if name in known)
-    words = sentence_words(reading, sentence)
-    return features + sum(map(model.word_weight, words)) / sqrt(len(words) or 1)
+def _share(model: SalienceModel, features: Features, words: list[str]) -> float:
+    return model.weight(features) + sum(map(model.word_weight, words)) / sqrt(len(words) or 1)
 
 
 def _logistic(logit: float) -> float:

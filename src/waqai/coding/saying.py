@@ -34,12 +34,10 @@ def utterances(reading: Reading, cast: Cast) -> list[Utterance]:
 def _said(reading: Reading, cast: Cast) -> list[Utterance]:
     found: list[Utterance] = []
     until = 0
-    for i in range(len(reading.tokens)):
+    for i in reading.openings("reporting"):
         if i < until:
             continue
         candidates = [m for m in reading.begins[i] if m.kind == "reporting"]
-        if not candidates:
-            continue
         utterance = _utterance(reading, candidates, cast)
         if utterance is not None:
             found.append(utterance)

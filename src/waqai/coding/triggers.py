@@ -46,7 +46,7 @@ def acts(reading: Reading) -> list[Act]:
     lights: list[Mention] = []
     taken = 0
     closing: set[int] = set()
-    for i in range(len(reading.tokens)):
+    for i in reading.openings("trigger"):
         if i < taken or i in closing or i in reading.labels:
             continue
         candidates = [m for m in reading.begins[i] if m.term.kind == "trigger" and _is_narrated(m)]

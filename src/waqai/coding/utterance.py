@@ -95,4 +95,4 @@ _NOT_OPENING = frozenset({"ما", "مما", "حيث", "بينما", "فيما", 
 
 def is_saying_verb(reading: Reading, i: int) -> bool:
     """Whether a word of saying begins at token `i`: "أفاد", "نقلا عن"."""
-    return any(m.kind == "reporting" for m in reading.begins[i])
+    return reading.opening("reporting", i) is not None

@@ -6,7 +6,7 @@ It is read only. A thread may share it with others; a process gets its own by pi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -48,10 +48,20 @@ class NameEntry(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """A word taken apart so that its stem begins names, and those names."""
+    """A word taken apart so that its stem begins names: those of one word, and longer ones by their second."""
 
     split: Split
-    entries: tuple[NameEntry, ...]
+    single: tuple[NameEntry, ...]
+    longer: Mapping[str, tuple[NameEntry, ...]]
+
+
+def _by_second_word(entries: Iterable[NameEntry]) -> tuple[tuple[NameEntry, ...], dict[str, tuple[NameEntry, ...]]]:
+    """Names of one word, and the others by their second: hundreds of names begin with تل or خان."""
+    single: list[NameEntry] = []
+    longer: dict[str, list[NameEntry]] = {}
+    for entry in entries:
+        (longer.setdefault(entry.words[1], []) if len(entry.words) > 1 else single).append(entry)
+    return tuple(single), {word: tuple(found) for word, found in longer.items()}
 
 
 class Gazetteer:
@@ -101,7 +111,7 @@ class Gazetteer:
     def _taken_apart(self, word: str) -> Iterator[Opening]:
         for split in splits(word):
             if split.preposition != "س" and len(split.stem) >= 2 and (entries := self.starting_with(split.stem)):
-                yield Opening(split, entries)
+                yield Opening(split, *_by_second_word(entries))
 
     def _read(self, word: str) -> tuple[NameEntry, ...]:
         found = self.connection.execute(

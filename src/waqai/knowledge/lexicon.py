@@ -112,63 +112,75 @@ class Lexicon:
         """For every token, the mentions that begin there: of each kind all readings of the longest wording."""
         seen = self._seen
         found: list[list[Mention]] = []
+        texts = [token.text for token in tokens]
         for at, token in enumerate(tokens):
             text, kind = token.text, token.kind
             if kind == "mark" or kind == "emoji":
                 found.append([])
                 continue
             readings = seen[text] if text in seen else self._read(text)
-            found.append([] if readings is None else _at(readings, tokens, at))
+            found.append([] if readings is None else _at(readings, texts, at))
         return found
 
 
-def _at(readings: Readings, tokens: Sequence[Token], at: int) -> list[Mention]:
+def _at(readings: Readings, texts: Sequence[str], at: int) -> list[Mention]:
     """The mentions that begin at a token whose readings are known."""
-    licensed = readings.dependent and at > 0 and tokens[at - 1].text in _BEFORE_DEPENDENT
-    if readings.openings and (longer := _longer(readings, tokens, at, licensed)):
+    licensed = readings.dependent and at > 0 and texts[at - 1] in _BEFORE_DEPENDENT
+    if readings.openings and (longer := _longer(readings, texts, at, licensed)):
         words = readings.words if licensed else readings.free
         # In the order of the lexicon, so that of equal readings the first table goes first.
         items = settled(sorted([*words, *longer], key=lambda item: item.order))
     else:
         items = readings.settled_licensed if licensed else readings.settled_free
-    return [Mention(item.term, at, at + item.reach, item.split, item.pronoun, _gap(item, at)) for item in items]
+    return [
+        Mention(term, at, at + reach, split, pronoun, (at + gap[0], at + gap[1]) if gap is not None else _NO_GAP)
+        for _, term, split, pronoun, _, reach, _, gap in items
+    ]
 
 
-def _gap(item: Item, at: int) -> tuple[int, int]:
-    return (at + item.gap[0], at + item.gap[1]) if item.gap is not None else _NO_GAP
-
-
-def _longer(readings: Readings, tokens: Sequence[Token], at: int, licensed: bool) -> list[Item]:
+def _longer(readings: Readings, texts: Sequence[str], at: int, licensed: bool) -> list[Item]:
     """The wordings of several words that the text goes on to spell from token `at`."""
     following = at + 1
-    while following < len(tokens) and tokens[following].text in _QUOTES:
+    while following < len(texts) and texts[following] in _QUOTES:
         following += 1
     openings = readings.openings
-    ways = [openings.get(GAP)]
-    if following < len(tokens):
-        text = tokens[following].text
-        ways.append(openings.get(text))
-        if text.startswith("ال") and len(text) > 3:
-            ways.append(openings.get(text[2:]))
-    found = []
+    possible: list[Item] = []
+    if open_ways := openings.get(GAP):
+        ahead = _within_gap(texts, at + 1)
+        possible = [item for item in open_ways if item.term.words[2] in ahead]
+    if following < len(texts):
+        for form in _forms(texts[following]):
+            if form in openings:
+                possible += openings[form]
+    found: list[Item] = []
     tails: dict[tuple[str, ...], tuple[int, tuple[int, int]] | None] = {}  # a wording has several readings
-    for item in (item for way in ways if way for item in way):
+    for item in possible:
         if item.dependent and not licensed:
             continue
         words = item.term.words
-        tail = tails[words] if words in tails else tails.setdefault(words, _tail(words, tokens, at + 1))
+        tail = tails[words] if words in tails else tails.setdefault(words, _tail(words, texts, at + 1))
         if tail is not None:
             end, gap = tail
             found.append(item.reaching(end - at, (gap[0] - at, gap[1] - at) if gap != _NO_GAP else None))
     return found
 
 
-def _may_be(text: str, word: str) -> bool:
-    """Whether a token is a later word of a wording, as written there or with the article before it."""
-    return text == word or (text.startswith("ال") and len(text) > 3 and text[2:] == word)
+def _forms(text: str) -> tuple[str, ...]:
+    """The later words of wordings that a token may be: as written, and without the article before it."""
+    return (text, text[2:]) if text.startswith("ال") and len(text) > 3 else (text,)
 
 
-def _tail(words: Sequence[str], tokens: Sequence[Token], at: int) -> tuple[int, tuple[int, int]] | None:
+def _within_gap(texts: Sequence[str], at: int) -> set[str]:
+    """What the word behind a gap may be that opens at token `at`: the words up to where a gap or a clause ends."""
+    found: set[str] = set()
+    for text in texts[at : at + _GAP_LENGTH + 1]:
+        found.update(_forms(text))
+        if text in _CLAUSE_MARKS:
+            break
+    return found
+
+
+def _tail(words: Sequence[str], texts: Sequence[str], at: int) -> tuple[int, tuple[int, int]] | None:
     """Where the words after the first end, from token `at`, and their gap; None where the text goes on otherwise."""
     gap = _NO_GAP
     position = 1
@@ -177,9 +189,9 @@ def _tail(words: Sequence[str], tokens: Sequence[Token], at: int) -> tuple[int, 
         if word == GAP:
             start = at
             target = words[position + 1]
-            limit = min(len(tokens), at + _GAP_LENGTH + 1)
-            while at < limit and not _may_be(tokens[at].text, target):
-                if tokens[at].text in _CLAUSE_MARKS:
+            limit = min(len(texts), at + _GAP_LENGTH + 1)
+            while at < limit and target not in _forms(texts[at]):
+                if texts[at] in _CLAUSE_MARKS:
                     return None
                 at += 1
             if at >= limit:
@@ -187,9 +199,9 @@ def _tail(words: Sequence[str], tokens: Sequence[Token], at: int) -> tuple[int, 
             gap = (start, at)
             position += 1
             continue
-        while at < len(tokens) and tokens[at].text in _QUOTES:
+        while at < len(texts) and texts[at] in _QUOTES:
             at += 1
-        if at >= len(tokens) or not _may_be(tokens[at].text, word):
+        if at >= len(texts) or word not in _forms(texts[at]):
             return None
         at += 1
         position += 1
