@@ -33,11 +33,14 @@ def of_crowd(
     form = act.mention.term.inflection
     after = [] if form is not None and form.pos == "verb" and form.number == "p" else nouns[:1]
     before = _relative_head(reading, act) or before
+    aimed = act.trigger.takes("on") and any(frame.preposition == "ب" for frame in act.trigger.frames)
+    if aimed and after and reading.text(after[0][0]).startswith("ب"):
+        after = []  # نددوا | بزيارة الوزير
     crowd = next((p for p in (*after, before) if p is not None and is_persons(reading, p)), None)
     if crowd is not None:
         doer = Slot(crowd, 0, "crowd")
     if doer is None:
-        crowd = _crowd_before(reading, act) or _crowd_of_sentence(reading, act)
+        crowd = _crowd_before(reading, act) or _governor(reading, act) or _crowd_of_sentence(reading, act)
         doer = Slot(crowd, 0, "crowd-of-sentence") if crowd is not None else None
     targets = _targets(reading, act, parts, [n for n in nouns if n != crowd])
     return Roles([doer] if doer is not None else [], targets)
@@ -51,7 +54,7 @@ def _targets(reading: Reading, act: Act, parts: Constituents, objects: list[Rang
     opponent = _opponent(reading, act)
     if opponent is not None:
         return [opponent]
-    for preposition in ("ضد", "على", "أمام", "نحو", "ب"):
+    for preposition in ("ضد", "على", "أمام", "نحو", "إلى", "ب"):
         found = parts.after(preposition)
         if found is not None and is_thing(reading, found.phrase):
             return [Slot(found.phrase, found.cut, f"against-{preposition}")]
@@ -64,25 +67,40 @@ def _targets(reading: Reading, act: Act, parts: Constituents, objects: list[Rang
 
 
 def _opponent(reading: Reading, act: Act) -> Slot | None:
-    """Whom a crowd demands something of, or is against.
+    """Whom a crowd demands something of, or is against, and what a word of plain opposition is said of.
 
-    "مطالبين | الحكومة بالتدخل"; "احتجاجا على سياسة | الوزير".
+    "مطالبين | الحكومة بالتدخل"; "احتجاجا على سياسة | الوزير"; "منددين ب | رفع الأسعار".
     """
     for i in range(act.start, min(act.sentence[1], act.end + _REACH)):
         for mention in reading.begins[i]:
             row = mention.term.row
-            if isinstance(row, Opposition):
-                found = _follows(reading, mention.end, row.follows, act.sentence[1])
-                opponent = _opposed(reading, found, row) if found is not None else None
-                if opponent is not None:
-                    return opponent
+            if not isinstance(row, Opposition):
+                continue
+            found = _follows(reading, mention.end, row, act.sentence[1])
+            if found is None:
+                continue
+            opponent = _opposed(reading, found)
+            if opponent is not None:
+                return opponent
+            if row.cause and found[0] not in reading.place_at:
+                return Slot(found, _letters(reading, found[0], row.follows), "opponent")
     return None
 
 
-def _follows(reading: Reading, start: int, follows: str, limit: int) -> Range | None:
+def _letters(reading: Reading, i: int, follows: str) -> int:
+    """How many letters of a preposition to cut from the first word of what follows a word of opposition."""
+    if follows not in ("ب", "ل") or preposition_at(reading, i)[0]:
+        return 0
+    text = reading.text(i)
+    return 1 if text.startswith(follows) and not text.startswith("لل") else 0
+
+
+def _follows(reading: Reading, start: int, row: Opposition, limit: int) -> Range | None:
     """The phrase after a word of opposition: right after it, or after its preposition within a few words."""
+    follows = row.follows
     if follows == "object":
-        return noun_phrase(reading, start, limit)
+        phrase = noun_phrase(reading, start, limit)
+        return _before_demand(reading, phrase) if phrase is not None and "طالب" in row.wording else phrase
     for i in range(start, min(limit, start + _NEAR)):
         preposition, length = preposition_at(reading, i)
         if preposition == follows:
@@ -94,8 +112,26 @@ def _follows(reading: Reading, start: int, follows: str, limit: int) -> Range | 
     return None
 
 
-def _opposed(reading: Reading, phrase: Range, row: Opposition) -> Slot | None:
-    """The body or office within a phrase, to its end: "تعامل | الحكومة", "زيارة | الرئيس"; after ضد all of it."""
+def _before_demand(reading: Reading, phrase: Range) -> Range:
+    """A phrase without what is demanded: "مطالبين | الحكومة المحلية | بفتح المعبر"."""
+    for i in range(phrase[0] + 1, phrase[1]):
+        text = reading.text(i)
+        if text.startswith("ب") and text not in _LED_BY and i not in reading.place_at and not _is_whole(reading, i):
+            return phrase[0], i
+    return phrase
+
+
+_LED_BY = frozenset({"بقياده", "برئاسه", "بزعامه"})
+
+
+def _is_whole(reading: Reading, i: int) -> bool:
+    """Whether the ب that a known word opens with is its own: "بحري"."""
+    known = reading.begins[i]
+    return bool(known) and not any(m.split.preposition == "ب" for m in known)
+
+
+def _opposed(reading: Reading, phrase: Range) -> Slot | None:
+    """The body or office within a phrase, to its end: "تعامل | الحكومة", "زيارة | الرئيس"."""
     for i in range(*phrase):
         for mention in reading.begins[i]:
             if i in reading.place_at and mention.kind != "actor":
@@ -104,7 +140,7 @@ def _opposed(reading: Reading, phrase: Range, row: Opposition) -> Slot | None:
                 cut = len(mention.split.conjunction + mention.split.preposition)
                 shared = reading.text(i)[len(mention.split.conjunction) :].startswith("لل")
                 return Slot((i, phrase[1]), 0 if shared else cut, "opponent")
-    return Slot(phrase, 0, "opponent") if row.wording == "ضد" and phrase[0] not in reading.place_at else None
+    return None
 
 
 def _is_authority(row: object) -> bool:
@@ -144,6 +180,26 @@ def _crowd_before(reading: Reading, act: Act) -> Range | None:
             return phrase
         i = max(i + 1, phrase[1] if phrase is not None else 0)
     return None
+
+
+def _governor(reading: Reading, act: Act) -> Range | None:
+    """The subject of the verb that a noun of protest depends on: "أقدم | شبان البلدة على قطع الطريق".
+
+    Also of a noun in its place: "قيام | الأهالي بإغلاق الطريق".
+    """
+    after = act.mention.split.preposition or reading.function(act.start - 1) == "preposition"
+    if not act.nominal or not after:
+        return None
+    for i in range(act.start - 1, max(act.sentence[0], act.start - _GOVERNED) - 1, -1):
+        if is_finite(reading, i) or reading.function(i) == "verb" or reading.text(i).removeprefix("ل") == "قيام":
+            phrase = noun_phrase(reading, i + 1, act.start)
+            return phrase if phrase is not None and is_persons(reading, phrase) else None
+        if reading.function(i) == "clause" or reading.text(i) in (":", "؛", "\n"):
+            return None
+    return None
+
+
+_GOVERNED = 14
 
 
 def _relative_head(reading: Reading, act: Act) -> Range | None:

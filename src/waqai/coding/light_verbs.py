@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from waqai.coding.act import Act
 from waqai.coding.constituents import following, subject_before
+from waqai.coding.crowds import CROWD_ACTS
 from waqai.coding.noun_arguments import of_noun
 from waqai.coding.participants import is_agent_like
 from waqai.coding.reading import Reading
-from waqai.coding.roles import Roles, Slot
+from waqai.coding.roles import Roles, Slot, is_persons
 from waqai.coding.triggers import row_of
 
 
@@ -27,7 +28,8 @@ def carried(reading: Reading, act: Act) -> Roles:
     passive = carrier.term.inflection is not None and carrier.term.inflection.voice == "passive"
     if light.takes("happen") or light.takes("host") or passive:
         return own
-    if subject is not None and (is_agent_like(reading, subject) or parts.nouns):
+    calls = act.trigger.type in CROWD_ACTS and subject is not None and is_persons(reading, subject)  # الأهالي ينظمون | مظاهرة
+    if subject is not None and (is_agent_like(reading, subject) or parts.nouns or calls):
         agents = [Slot(subject, 0, "carrier-subject")]
         genitive = [s for s in own.agents if s.rule == "genitive-doer" and s.phrase[0] >= act.end]
         targets = own.targets

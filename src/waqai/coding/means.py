@@ -235,6 +235,8 @@ def _is_by_crowd(act: Act) -> bool:
 
 def _is_crowd_fight(reading: Reading, act: Act) -> bool:
     """Whether one side of a clash is a crowd: "مواجهات بين الشرطة والمتظاهرين" is a riot, not a battle."""
+    if any(side.role == "OPP" for side in (*act.agents, *act.targets)):
+        return True  # واشتبك المتظاهرون مع الشرطة التي أطلقت الرصاص
     if act.weapons:
         return False
     for i in range(*act.clause):

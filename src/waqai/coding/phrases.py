@@ -147,7 +147,7 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         and reading.at("actor", i - 1) is not None
     ):
         return 0
-    if text[:1] == "ل" and text.endswith(("ها", "هم", "ه")) and not reading.begins[i] and len(text) > 5:
+    if _is_owned_by_pronoun(reading, i):
         return 0
     place = reading.place_at.get(i)
     if place is not None and place.start == i and place.preposition in ("ب", "في"):
@@ -175,6 +175,14 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
     if place is not None and text[:1] == "و" and place.cut and not coordinated:
         return 0
     return 1
+
+
+def _is_owned_by_pronoun(reading: Reading, i: int) -> bool:
+    """Whether "ل" and a noun with a pronoun stand at token `i`: "لزيارته", but not "المناهضون | للحرب القديمة"."""
+    text = reading.text(i)
+    if text[:1] != "ل" or text.startswith("لل") or reading.begins[i] or len(text) <= 5:
+        return False
+    return text.endswith(("ها", "هم", "ه")) and not reading.span(i, i + 1).text.endswith("ة")
 
 
 def _is_nearness(reading: Reading, i: int) -> bool:
@@ -211,7 +219,7 @@ def _new_noun(reading: Reading, i: int) -> bool:
         return False
     if named is not None and named.end == i and (reading.opening("actor", i) or reading.opening("nickname", i)):
         return True
-    definite = (before.startswith("ال") and len(before) > 4) or reading.at("actor", i - 1) is not None
+    definite = (before.startswith(("ال", "لل")) and len(before) > 4) or reading.at("actor", i - 1) is not None
     nation = any(isinstance(m.term.row, Nationality) for m in reading.begins[i - 1]) and (i - 1) not in reading.place_at
     if not definite and not nation and before != ")":
         return False

@@ -171,6 +171,8 @@ def _score(reading: Reading, mention: Mention) -> float:
             or _qualifies(reading, mention)
         ):
             return 0.0  # المهاجمون, المعتقلين: persons, not the act; محلقة | انقضاضية
+        if row.type == "protest" and reading.opening("person", mention.start) is not None:
+            return 0.0  # عشرون | متظاهرا
         score -= 0.4
     if form is not None and form.pos == "masdar" and form.number == "d" and form.state == "construct":
         score -= 0.3  # قتلى are dead, and hardly "two killings of"
@@ -267,7 +269,7 @@ def _owned_area(reading: Reading, mention: Mention) -> bool:
     return any(m.kind in ("object", "class", "relation") for m in before)
 
 
-_HARD_NEEDS = frozenset({"weapon", "explosive", "projectile", "aircraft", "drone", "crowd", "crops", "act"})
+_HARD_NEEDS = frozenset({"weapon", "explosive", "projectile", "aircraft", "drone", "crowd", "demonstrators", "crops", "act"})
 
 
 def meets(reading: Reading, mention: Mention, row: Trigger) -> bool:
@@ -279,13 +281,31 @@ def meets(reading: Reading, mention: Mention, row: Trigger) -> bool:
         after = (mention.gap[0], after[1])
     subject = any(row.takes(kind) for kind in ("intransitive", "patient", "happen", "befall"))
     form = mention.term.inflection
-    both = subject or (form is not None and form.pos == "verb")
+    if row.object == "demonstrators":
+        return _by_demonstrators(reading, mention)
+    both = subject or (form is not None and form.pos == "verb") or row.object == "crowd"
     ranges = [after, before] if both else [after]
-    if row.object == "crowd" and row.type == "protest" and form is not None and form.pos == "verb":
+    if row.object == "crowd" and row.type == "protest":
         return any(_has(reading, span, need) for span in ranges for need in ("crowd", "people"))
     if row.object == "act":
         return any(_has_act(reading, span, mention) for span in ranges)
     return any(_has(reading, span, row.object) for span in ranges)
+
+
+_BESIDE = 3
+
+
+def _by_demonstrators(reading: Reading, mention: Mention) -> bool:
+    """Whether demonstrators stand right after a verb or right before it: "توجه مئات | المتظاهرين إلى القصر"."""
+    after = mention.gap[0] if mention.gap[1] > mention.gap[0] else mention.end
+    near = [*range(after, after + _BESIDE), *range(max(0, mention.start - 2), mention.start)]
+    for i in near:
+        here = reading.begins[i] if i < len(reading.begins) else ()
+        if any(isinstance(m.term.row, PersonRow) and m.term.row.role == "OPP" and not m.split.preposition for m in here):
+            return True
+        if i >= after and (reading.function(i) == "preposition" and reading.text(i) != "من"):
+            return False
+    return False
 
 
 def _has_act(reading: Reading, span: Range, mention: Mention) -> bool:

@@ -59,6 +59,7 @@ OBJECTS = (
     "",
     "person",
     "crowd",
+    "demonstrators",
     "force",
     "place",
     "building",

@@ -118,10 +118,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Opposition:
-    """A word that tells whom a crowd is against, and what the opponent follows: the word itself or a preposition."""
+    """A word that tells whom a crowd is against, and what the opponent follows: the word itself or a preposition.
+
+    `cause` tells whether it may also be a thing: "تظاهرة ضد | رفع الأسعار".
+    """
 
     wording: str
     follows: str
+    cause: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +236,10 @@ def _cues(directory: Path | None) -> Iterator[Entry]:
 
 
 def _oppositions(directory: Path | None) -> Iterator[Entry]:
-    for row in rows("oppositions", ("wordings", "follows"), directory):
-        _checked("oppositions", row, follows=("object", "ب", "على", "ل", "من"))
+    for row in rows("oppositions", ("wordings", "follows", "cause"), directory):
+        _checked("oppositions", row, follows=("object", "ب", "على", "ل", "من"), cause=("yes", "no"))
         for wording in several(row["wordings"]):
-            yield Entry(Opposition(wording, row["follows"]), (wording,))
+            yield Entry(Opposition(wording, row["follows"], row["cause"] == "yes"), (wording,))
 
 
 def _relations(directory: Path | None) -> Iterator[Entry]:
