@@ -54,7 +54,7 @@ def _targets(reading: Reading, act: Act, parts: Constituents, objects: list[Rang
     opponent = _opponent(reading, act)
     if opponent is not None:
         return [opponent]
-    for preposition in ("ضد", "على", "أمام", "نحو", "إلى", "ب"):
+    for preposition in ("ضد", "على", "أمام", "خارج", "نحو", "إلى", "حتى", "ب"):
         found = parts.after(preposition)
         if found is not None and is_thing(reading, found.phrase):
             return [Slot(found.phrase, found.cut, f"against-{preposition}")]

@@ -28,7 +28,9 @@ def carried(reading: Reading, act: Act) -> Roles:
     passive = carrier.term.inflection is not None and carrier.term.inflection.voice == "passive"
     if light.takes("happen") or light.takes("host") or passive:
         return own
-    calls = act.trigger.type in CROWD_ACTS and subject is not None and is_persons(reading, subject)  # الأهالي ينظمون | مظاهرة
+    calls = (
+        act.trigger.type in CROWD_ACTS and subject is not None and is_persons(reading, subject)
+    )  # الأهالي ينظمون | مظاهرة
     if subject is not None and (is_agent_like(reading, subject) or parts.nouns or calls):
         agents = [Slot(subject, 0, "carrier-subject")]
         genitive = [s for s in own.agents if s.rule == "genitive-doer" and s.phrase[0] >= act.end]

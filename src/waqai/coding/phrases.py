@@ -20,7 +20,30 @@ _LONGEST = 14
 _STOP_GROUPS = frozenset({"clause", "relative", "verb", "preposition", "demonstrative", "adverb"})
 _OWNS = frozenset({"يتبع", "تتبع", "يتبعون"})
 _PART = frozenset({"من"})
-_COUNTS = frozenset({"عدد", "احد", "احدي", "مجموعه", "افراد", "عناصر", "بعض", "رتل", "اربعه", "كل"})
+_COUNTS = frozenset(
+    {
+        "عدد",
+        "اكثر",
+        "حشود",
+        "حشد",
+        "جموع",
+        "مجموعات",
+        "العديد",
+        "الكثير",
+        "عشرات",
+        "مئات",
+        "الاف",
+        "احد",
+        "احدي",
+        "مجموعه",
+        "افراد",
+        "عناصر",
+        "بعض",
+        "رتل",
+        "اربعه",
+        "كل",
+    }
+)
 
 
 def noun_phrase(reading: Reading, start: int, limit: int, *, coordinated: bool = True) -> Range | None:
@@ -129,6 +152,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return 1 if counted or person or _is_indefinite_force(reading, i - 1) else 0
     if text == "في" and _serves_in(reading, i):
         return 1
+    if text == "عن" and reading.text(i - 1).removeprefix("و") in _SPEAKING_FOR:
+        return 1  # ممثلون | عن الأحزاب
     if _new_noun(reading, i) or _ends_construct(reading, i) or _in_accusative(reading, i):
         return 0
     group = reading.function(i)
@@ -185,6 +210,9 @@ def _is_owned_by_pronoun(reading: Reading, i: int) -> bool:
     return text.endswith(("ها", "هم", "ه")) and not reading.span(i, i + 1).text.endswith("ة")
 
 
+_SPEAKING_FOR = frozenset({"ممثل", "ممثلا", "ممثلون", "ممثلين", "ممثلو", "ممثلي"})
+
+
 def _is_nearness(reading: Reading, i: int) -> bool:
     """Whether a word that says where something lies stands at token `i`: "حاجزا | قرب تدمر"."""
     return reading.text(i) in ("قرب", "بالقرب", "بجوار", "بمحاذاه", "قباله", "ضمن", "وسط", "داخل")
@@ -225,6 +253,8 @@ def _new_noun(reading: Reading, i: int) -> bool:
         return False
     if number is not None and number.start == i and number.kind == "cardinal" and reading.tokens[i].kind == "word":
         return True
+    if before.startswith("لل") and _is_definite_thing(reading, i):
+        return True  # المناهضون للحكومة | الشوارع
     if i in reading.place_at or reading.is_adjective(i):
         return False
     if nation and not reading.begins[i] and before.startswith("ال") and _is_lone_body(reading, i - 2):
@@ -237,6 +267,12 @@ def _new_noun(reading: Reading, i: int) -> bool:
             if (form is None or form.state in ("", "indefinite", "construct")) and not reading.text(i).startswith("ال"):
                 return True
     return False
+
+
+def _is_definite_thing(reading: Reading, i: int) -> bool:
+    """Whether a definite word for a thing and no adjective stands at token `i`: "الشوارع"."""
+    thing = reading.opening("object", i)
+    return thing is not None and thing.split.article and not thing.split.preposition and not reading.is_adjective(i)
 
 
 def _serves_in(reading: Reading, i: int) -> bool:
@@ -277,7 +313,11 @@ def _ends_construct(reading: Reading, i: int) -> bool:
     before, text = reading.text(i - 1), reading.text(i)
     if not before.endswith(_SOUND_PLURAL) or len(before) < 5 or (i - 1) in reading.number_at:
         return False
-    if not _of_persons(reading, i - 1) or reading.is_adjective(i) or _is_joined(reading, i):
+    if not _of_persons(reading, i - 1) or reading.is_adjective(i):
+        return False
+    if text[:1] == "ب" and before.startswith(("ال", "وال")) and not _is_whole_word(reading, i):
+        return True  # هتف المتظاهرون | بشعارات
+    if _is_joined(reading, i):
         return False
     kinds = {m.kind for m in reading.begins[i]}
     if text.startswith("ال"):
@@ -287,6 +327,11 @@ def _ends_construct(reading: Reading, i: int) -> bool:
     if "nationality" in kinds or text.endswith((*_SOUND_PLURAL, "ه", "ات", "ي")) or text in _BROKEN_ADJECTIVES:
         return bool(kinds & {"object", "class", "weapon"})
     return not kinds & {"cue", "function"}
+
+
+def _is_whole_word(reading: Reading, i: int) -> bool:
+    """Whether the ب that a known word opens with is its own: "بحرينيون"."""
+    return bool(reading.begins[i]) and not any(m.split.preposition == "ب" for m in reading.begins[i])
 
 
 def _is_joined(reading: Reading, i: int) -> bool:

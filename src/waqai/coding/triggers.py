@@ -269,7 +269,9 @@ def _owned_area(reading: Reading, mention: Mention) -> bool:
     return any(m.kind in ("object", "class", "relation") for m in before)
 
 
-_HARD_NEEDS = frozenset({"weapon", "explosive", "projectile", "aircraft", "drone", "crowd", "demonstrators", "crops", "act"})
+_HARD_NEEDS = frozenset(
+    {"weapon", "explosive", "projectile", "aircraft", "drone", "crowd", "demonstrators", "crops", "act"}
+)
 
 
 def meets(reading: Reading, mention: Mention, row: Trigger) -> bool:
@@ -283,9 +285,10 @@ def meets(reading: Reading, mention: Mention, row: Trigger) -> bool:
     form = mention.term.inflection
     if row.object == "demonstrators":
         return _by_demonstrators(reading, mention)
-    both = subject or (form is not None and form.pos == "verb") or row.object == "crowd"
+    cuts = row.object == "crowd" and row.takes("transitive")  # أقدم الأهالي على قطع | الطريق
+    both = subject or (form is not None and form.pos == "verb") or cuts
     ranges = [after, before] if both else [after]
-    if row.object == "crowd" and row.type == "protest":
+    if row.object == "crowd" and row.type == "protest" and (cuts or (form is not None and form.pos == "verb")):
         return any(_has(reading, span, need) for span in ranges for need in ("crowd", "people"))
     if row.object == "act":
         return any(_has_act(reading, span, mention) for span in ranges)
@@ -301,9 +304,12 @@ def _by_demonstrators(reading: Reading, mention: Mention) -> bool:
     near = [*range(after, after + _BESIDE), *range(max(0, mention.start - 2), mention.start)]
     for i in near:
         here = reading.begins[i] if i < len(reading.begins) else ()
-        if any(isinstance(m.term.row, PersonRow) and m.term.row.role == "OPP" and not m.split.preposition for m in here):
+        if any(
+            isinstance(m.term.row, PersonRow) and m.term.row.role == "OPP" and not m.split.preposition for m in here
+        ):
             return True
-        if i >= after and (reading.function(i) == "preposition" and reading.text(i) != "من"):
+        other = any(m.kind in ("force", "actor", "nickname") for m in here)  # منعت الشرطة | المتظاهرين
+        if i >= after and (other or (reading.function(i) == "preposition" and reading.text(i) != "من")):
             return False
     return False
 
