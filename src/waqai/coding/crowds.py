@@ -56,7 +56,9 @@ def _targets(reading: Reading, act: Act, parts: Constituents, objects: list[Rang
         return [opponent]
     for preposition in ("ضد", "على", "أمام", "خارج", "نحو", "إلى", "حتى", "ب"):
         found = parts.after(preposition)
-        if found is not None and is_thing(reading, found.phrase):
+        if found is None or (preposition == "إلى" and not act.trigger.takes("to")):
+            continue
+        if is_thing(reading, found.phrase):
             return [Slot(found.phrase, found.cut, f"against-{preposition}")]
     if act.trigger.event_type == "riot" and (police := _police_of_clause(reading, act)) is not None:
         return [Slot(police, 0, "other-side")]

@@ -301,8 +301,7 @@ _BESIDE = 3
 def _by_demonstrators(reading: Reading, mention: Mention) -> bool:
     """Whether demonstrators stand right after a verb or right before it: "توجه مئات | المتظاهرين إلى القصر"."""
     after = mention.gap[0] if mention.gap[1] > mention.gap[0] else mention.end
-    near = [*range(after, after + _BESIDE), *range(max(0, mention.start - 2), mention.start)]
-    for i in near:
+    for i in [*range(after, after + _BESIDE), *range(max(0, mention.start - 2), mention.start)]:
         here = reading.begins[i] if i < len(reading.begins) else ()
         if any(
             isinstance(m.term.row, PersonRow) and m.term.row.role == "OPP" and not m.split.preposition for m in here
