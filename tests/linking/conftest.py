@@ -139,8 +139,8 @@ def kinship() -> Kinship:
 
 
 def comparison() -> Comparison:
-    """A comparison that knows of no copies."""
-    return Comparison(kinship(), {})
+    """A comparison by the weights of the package."""
+    return Comparison(kinship())
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import runpy
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from waqai.linking.candidates import candidate_pairs
+from waqai.linking.account import Account
+from waqai.linking.candidates import WINDOW, candidate_pairs
 from waqai.linking.clustering import clusters
-from waqai.linking.likeness import JOIN
 from waqai.records import Admin, EventPlace
 
 MADE = runpy.run_path(str(Path(__file__).with_name("conftest.py")))
-act, report, accounts, comparison = (MADE[name] for name in ("act", "report", "accounts", "comparison"))
+act, report, accounts, comparison, killed = (
+    MADE[name] for name in ("act", "report", "accounts", "comparison", "killed")
+)
 KINDS = ("shelling", "air_strike", "explosion", "attack", "protest", "armed_clash")
 
 
@@ -54,9 +57,14 @@ def corpus(count: int, days: int) -> list[Any]:
     ]
 
 
+def pairs_of(found: Sequence[Account]) -> list[tuple[str, str]]:
+    """The ids of the pairs, in order."""
+    return sorted((found[left].id, found[right].id) for left, right in candidate_pairs(found))
+
+
 def test_compared_pairs_grow_with_the_events_and_not_with_their_square() -> None:
     small, large = accounts(*corpus(1000, 100)), accounts(*corpus(4000, 400))
-    few, many = len(candidate_pairs(small)), len(candidate_pairs(large))
+    few, many = len(pairs_of(small)), len(pairs_of(large))
     assert 0 < few < 3 * len(small)
     assert many < 6 * few
 
@@ -64,7 +72,7 @@ def test_compared_pairs_grow_with_the_events_and_not_with_their_square() -> None
 def test_comparisons_of_the_clustering_stay_near_the_pairs() -> None:
     found = accounts(*corpus(2000, 30))
     compared = comparison()
-    pairs = candidate_pairs(found)
+    pairs = list(candidate_pairs(found))
     clusters(found, pairs, compared)
     assert compared.compared <= 1.2 * len(pairs)
 
@@ -74,12 +82,33 @@ def test_no_pair_that_would_join_is_missed() -> None:
     found = accounts(*corpus(220, 4), *(report(f"e{n}", act(where=where)) for n, where in enumerate(MADE["TOWNS"])))
     compared = comparison()
     alike = {
-        (left.id, right.id) for left, right in combinations(found, 2) if compared.likeness(left, right).score >= JOIN
+        (left.id, right.id)
+        for left, right in combinations(found, 2)
+        if compared.likeness(left, right).score >= compared.join
     }
-    assert alike <= {(left.id, right.id) for left, right in candidate_pairs(found)}
+    assert alike <= set(pairs_of(found))
     assert alike
 
 
 def test_pairs_do_not_depend_on_the_order_of_accounts() -> None:
     found = list(accounts(*corpus(300, 5)))
-    assert candidate_pairs(found[::-1]) == candidate_pairs(found) == candidate_pairs(found[7:] + found[:7])
+    assert pairs_of(found[::-1]) == pairs_of(found) == pairs_of(found[7:] + found[:7])
+
+
+def test_each_pair_is_found_once() -> None:
+    found = accounts(*corpus(300, 5), *(report(f"w{n}", act(day=f"2024-01-0{n}/2024-01-05")) for n in range(1, 5)))
+    pairs = pairs_of(found)
+    assert len(pairs) == len(set(pairs))
+
+
+def test_a_crowded_day_in_one_town_is_not_compared_pair_by_pair() -> None:
+    """Two thousand reports of one town and day: each meets those beside it in order of place, kind and toll."""
+    found = accounts(*(report(f"d{n:04}", act(KINDS[n % 4], casualties=(killed(n % 50),))) for n in range(2000)))
+    assert len(pairs_of(found)) <= len(found) * WINDOW
+
+
+def test_in_a_crowd_accounts_of_one_kind_and_toll_still_meet() -> None:
+    reports = [report(f"d{n:03}", act(KINDS[n % 4], casualties=(killed(n % 97),))) for n in range(400)]
+    found = accounts(*reports)
+    pairs = set(pairs_of(found))
+    assert all((f"d{n:03}#1", f"d{n + 388:03}#1") in pairs for n in range(12))

@@ -11,13 +11,16 @@ import pytest
 
 from waqai.knowledge.vocabulary import load_ontology
 from waqai.linking.kind_likeness import family_group, family_pairs
-from waqai.linking.likeness import APART, JOIN, NEAR, NEVER
-from waqai.linking.nearness import Nearness, kilometres, nearness
+from waqai.linking.nearness import Nearness, alike_names, kilometres, nearness
+from waqai.linking.weights import NEVER, load_weights
 
 MADE = runpy.run_path(str(Path(__file__).with_name("conftest.py")))
 act, report, accounts, comparison, person, killed, place = (
     MADE[name] for name in ("act", "report", "accounts", "comparison", "person", "killed", "place")
 )
+
+JOIN = load_weights().join
+APART = -8.0
 
 
 def between(one: Any, other: Any) -> dict[str, float]:
@@ -43,8 +46,8 @@ def test_a_named_village_and_a_day_are_enough() -> None:
     ("one", "other", "reason", "weight"),
     [
         ({"type": "protest"}, {"type": "shelling"}, "kind", APART),
-        ({"where": "سراقب"}, {"where": "أريحا"}, "place", APART),
-        ({"day": "2024-05-02"}, {"day": "2024-05-05"}, "day", NEVER),
+        ({"where": "سراقب"}, {"where": "منبج|حلب"}, "place", APART),
+        ({"day": "2024-05-02"}, {"day": "2024-05-06"}, "day", NEVER),
         ({}, {"responds_to": "a#1"}, "answer", NEVER),
     ],
 )
@@ -56,6 +59,23 @@ def test_one_reason_keeps_a_pair_apart_though_all_others_agree(
     weights = between(act(**one, **same), act(**other, **same))
     assert weights[reason] == weight
     assert sum(weights.values()) < JOIN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"where": "سراقب"}, {"where": "أريحا"}),
+        ({"day": "2024-05-02"}, {"day": "2024-05-03"}),
+        ({"part": "morning"}, {"part": "evening"}),
+    ],
+)
+def test_towns_days_and_hours_side_by_side_stay_apart_unless_much_else_agrees(
+    one: dict[str, str], other: dict[str, str]
+) -> None:
+    text = "قتل الشاب زعيتر البلحوس في قصف على المدينة"
+    left, right = accounts(report("a", act(**one), text=text), report("b", act(**other), text="تشييع زعيتر البلحوس"))
+    assert sum(between(act(**one), act(**other)).values()) < JOIN
+    assert comparison().likeness(left, right).score > sum(between(act(**one), act(**other)).values()) + 3
 
 
 @pytest.mark.parametrize(
@@ -101,7 +121,7 @@ def test_a_toll_without_a_number_says_nothing() -> None:
 
 
 def test_each_nearness_has_a_weight() -> None:
-    assert set(NEAR) == set(get_args(Nearness))
+    assert {level for name, level in load_weights().reasons if name == "place"} == set(get_args(Nearness))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +129,7 @@ def test_each_nearness_has_a_weight() -> None:
     [
         ("سراقب", "سراقب", "same_place"),
         ("سراقب", "ترنبة", "around"),
-        ("سراقب", "بنش", "apart"),
+        ("سراقب", "بنش", "off"),
         ("ريف إدلب", "ريف إدلب", "same_area"),
         ("ريف إدلب", "بنش", "within_area"),
         ("إدلب", "إدلب", "same_province"),
@@ -124,6 +144,8 @@ def test_each_nearness_has_a_weight() -> None:
         ("المخيم", "المدينة", "apart"),
         ("قرية مجهولة|ريف إدلب", "مزرعة النبع|بنش", "one_neighbourhood"),
         ("قرية مجهولة|ريف إدلب", "بنش", "one_neighbourhood"),
+        ("مزرعة النبع|بنش", "حي المطحنة|بنش", "shared"),
+        ("قرية فريكا|بنش", "قرية فركيا|سراقب", "alike"),
     ],
 )
 def test_nearness_is_told_by_the_narrowest_sites(one: str, other: str, expected: str) -> None:
@@ -148,3 +170,41 @@ def test_families_that_can_meet_share_a_group() -> None:
         if frozenset((one, other)) in family_pairs():
             assert family_group(one) == family_group(other)
     assert family_group("protest") != family_group("fire")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("فريكا", "فركيا", True),  # two letters swapped
+        ("شطحة", "شطحا", True),  # one changed
+        ("معربليت", "معرلبيت", True),
+        ("كويت الرحمة", "كويت", True),
+        ("سرمين", "سرمدا", False),
+        ("تل", "تله", False),
+    ],
+)
+def test_names_are_alike_but_for_a_letter_or_with_a_word_in_common(one: str, other: str, alike: bool) -> None:
+    assert alike_names(one, other) is alike_names(other, one) is alike
+
+
+def test_a_rare_word_in_common_speaks_for_one_happening() -> None:
+    """A victim's name joins what two reports place otherwise; words that all reports have say nothing."""
+    named, again = "قصف على المدينة قتل فيه الشاب زعيتر البلحوس", "تشييع الشاب زعيتر البلحوس في المدينة"
+    left, right = accounts(report("a", act(), text=named), report("b", act(), text=again))
+    assert [(r.name, r.because) for r in comparison().likeness(left, right).reasons][-1] == (
+        "words",
+        "two rare words in common",
+    )
+    other = accounts(report("c", act(), text="قصف على المدينة اليوم"))[0]
+    assert all(reason.name != "words" for reason in comparison().likeness(left, other).reasons)
+
+
+def test_two_acts_of_one_document_gain_nothing_from_its_words() -> None:
+    left, right = accounts(report("a", act(), act(), text="قتل الشاب زعيتر البلحوس"))
+    assert all(reason.name not in ("words", "text") for reason in comparison().likeness(left, right).reasons)
+
+
+def test_each_weight_has_words_for_people_and_every_sum_can_be_read() -> None:
+    reasons = load_weights().reasons
+    assert all(reason.because for (name, _), reason in reasons.items() if name != "join")
+    assert reasons["words", "three"].weight > reasons["words", "two"].weight > reasons["words", "one"].weight > 0

@@ -81,12 +81,31 @@ def test_a_morning_and_an_evening_of_one_day_stay_apart(link: Any) -> None:
     assert len(link(report("a", act(part="evening")), report("b", act(part="night")))) == 1
 
 
-def test_news_dated_by_its_publication_may_be_of_the_day_before_where_more_agrees(link: Any) -> None:
-    first = report("a", act(day="2024-05-02", agents=(REGIME,), casualties=(killed(3),)))
-    agreeing = report("b", act(day="2024-05-03", anchor="publication", agents=(REGIME,), casualties=(killed(3),)))
-    bare = report("c", act(day="2024-05-03", anchor="publication"))
-    assert len(link(first, agreeing)) == 1
-    assert len(link(first, bare)) == 2
+def test_news_dated_by_its_publication_may_be_of_the_day_before(link: Any) -> None:
+    """One report in five comes out on the day after the act; one that names its day is of that day."""
+    first = report("a", act(day="2024-05-02"))
+    assert len(link(first, report("b", act(day="2024-05-03", anchor="publication")))) == 1
+    assert len(link(first, report("b", act(day="2024-05-03")))) == 2
+    elsewhere = report("b", act(where="ريف إدلب", day="2024-05-03", anchor="publication"))
+    assert len(link(first, elsewhere)) == 2
+
+
+def test_a_day_that_has_reports_of_its_own_keeps_them(link: Any) -> None:
+    """Shelling on two days in a row: reports without a date go with those of their own day."""
+    reports = [
+        *(report(f"a{n}", act(day="2024-05-02")) for n in range(3)),
+        *(report(f"b{n}", act(day="2024-05-03")) for n in range(2)),
+        report("c", act(day="2024-05-03", anchor="publication")),
+    ]
+    assert groups(link(*reports)) == [("a0#1", "a1#1", "a2#1"), ("b0#1", "b1#1", "c#1")]
+
+
+def test_a_name_in_common_joins_a_report_that_names_no_place(link: Any) -> None:
+    """«تشييع الشاب ...» on the day after, without a word on where he was killed."""
+    first = report("a", act(), text="قتل الشاب زعيتر البلحوس في قصف على المدينة")
+    funeral = report("b", act("attack", where=None), text="تشييع الشاب زعيتر البلحوس الذي قضى في القصف")
+    assert len(link(first, funeral)) == 1
+    assert len(link(first, report("c", act("attack", where=None), text="تشييع ضحايا القصف"))) == 2
 
 
 def test_kinds_that_reports_confuse_meet(link: Any) -> None:

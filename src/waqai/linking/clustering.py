@@ -1,53 +1,118 @@
 """Clustering: pairs that are alike → groups that are one happening, under constraints.
 
-Pairs are taken from the most alike down. Two groups meet only where none of the pairs between them is ruled out and the
-mean likeness of all of them would itself join two accounts, so that no chain of weak links grows. What a person judged
-goes before all of that.
+Pairs are taken from the most alike down. Two groups meet only where none of the pairs between them is ruled out and
+the mean likeness of all of them would itself join two accounts, so that no chain of weak links grows. What a person
+judged goes before all of that. Groups grow within a neighbourhood only, the accounts that pairs of enough likeness
+connect: each is clustered by itself, so that a new account changes nothing outside of its own.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
 
-from waqai.linking.account import Account
-from waqai.linking.likeness import JOIN, Comparison, Likeness
+from waqai.linking.account import Profile
+from waqai.linking.likeness import Comparison, Likeness
 from waqai.records import Judgement
 
-Pair = tuple[Account, Account]
+Told = TypeVar("Told", bound=Profile)
+Edge = tuple[float, str, str]
+"""The likeness of two accounts and their ids, the smaller first."""
+
+MOST_SPEAKERS = 12
+"""Accounts of one group that speak for it; of a larger one as many, evenly by id: else a day of battle takes hours."""
 
 
 def clusters(
-    accounts: Sequence[Account], pairs: Iterable[Pair], comparison: Comparison, judgements: Iterable[Judgement] = ()
-) -> list[tuple[Account, ...]]:
+    accounts: Sequence[Told],
+    pairs: Iterable[tuple[int, int]],
+    comparison: Comparison,
+    judgements: Iterable[Judgement] = (),
+) -> list[tuple[Told, ...]]:
     """Every account in exactly one group; groups and the accounts in them by event id.
 
-    The result depends on the set of accounts only, not on their order.
+    `pairs` are positions in `accounts`. The result depends on the set of accounts only, not on their order.
     """
-    return _Clustering(accounts, comparison, judgements).run(pairs)
+    verdicts = Verdicts(judgements)
+    edges = alike(accounts, pairs, comparison)
+    groups: list[tuple[Told, ...]] = []
+    for members, within in neighbourhoods(accounts, edges, verdicts):
+        groups += clustered(members, within, comparison, verdicts) if len(members) > 1 else [tuple(members)]
+    return sorted(groups, key=lambda group: group[0].id)
 
 
-class _Clustering:
-    def __init__(self, accounts: Sequence[Account], comparison: Comparison, judgements: Iterable[Judgement]) -> None:
+def alike(accounts: Sequence[Told], pairs: Iterable[tuple[int, int]], comparison: Comparison) -> list[Edge]:
+    """The pairs of accounts of two documents that are alike enough to join."""
+    found: list[Edge] = []
+    for one, other in pairs:
+        left, right = accounts[one], accounts[other]
+        if left.document_id != right.document_id:
+            score = comparison.likeness(left, right).score
+            if score >= comparison.join:
+                found.append((score, min(left.id, right.id), max(left.id, right.id)))
+    return found
+
+
+class Verdicts:
+    """The last verdict of people on each pair of event ids."""
+
+    def __init__(self, judgements: Iterable[Judgement]) -> None:
+        last = _latest(judgements)
+        self.same = sorted(pair for pair, verdict in last.items() if verdict == "same")
+        self.different = {pair for pair, verdict in last.items() if verdict == "different"}
+
+
+def neighbourhoods(
+    accounts: Sequence[Told], edges: Iterable[Edge], verdicts: Verdicts
+) -> list[tuple[list[Told], list[Edge]]]:
+    """The accounts that pairs or judgements connect, with the pairs among them."""
+    number_of = {account.id: number for number, account in enumerate(accounts)}
+    parent = list(range(len(accounts)))
+
+    def top(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    edges = list(edges)
+    for left, right in [*((left, right) for _, left, right in edges), *verdicts.same]:
+        if left in number_of and right in number_of:
+            one, other = top(number_of[left]), top(number_of[right])
+            parent[max(one, other)] = min(one, other)
+    members: dict[int, list[Told]] = defaultdict(list)
+    for number, account in enumerate(accounts):
+        members[top(number)].append(account)
+    within: dict[int, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        within[top(number_of[edge[1]])].append(edge)
+    return [(found, within.get(root, [])) for root, found in members.items()]
+
+
+def clustered(
+    accounts: Iterable[Told], edges: Iterable[Edge], comparison: Comparison, verdicts: Verdicts
+) -> list[tuple[Told, ...]]:
+    """The groups of one neighbourhood, in no order."""
+    return _Clustering(accounts, comparison, verdicts).run(edges)
+
+
+class _Clustering(Generic[Told]):
+    def __init__(self, accounts: Iterable[Told], comparison: Comparison, verdicts: Verdicts) -> None:
         self._accounts = {account.id: account for account in accounts}
-        self._group_of: dict[str, tuple[Account, ...]] = {id: (account,) for id, account in self._accounts.items()}
+        self._group_of: dict[str, tuple[Told, ...]] = {id: (account,) for id, account in self._accounts.items()}
         self._comparison = comparison
         self._known: dict[tuple[str, str], Likeness] = {}
         self._refused: set[frozenset[str]] = set()
-        verdicts = _latest(judgements)
-        self._same = {pair for pair, verdict in verdicts.items() if verdict == "same"}
-        self._different = {pair for pair, verdict in verdicts.items() if verdict == "different"}
+        self._verdicts = verdicts
 
-    def run(self, pairs: Iterable[Pair]) -> list[tuple[Account, ...]]:
-        for left, right in sorted(self._same):
+    def run(self, edges: Iterable[Edge]) -> list[tuple[Told, ...]]:
+        for left, right in self._verdicts.same:
             if left in self._accounts and right in self._accounts:
                 self._join(left, right, judged=True)
-        scored = [(self._likeness(*pair).score, pair[0].id, pair[1].id) for pair in pairs]
-        alike = [(-score, left, right) for score, left, right in scored if score >= JOIN]
-        for _, left, right in sorted(alike):
-            if self._accounts[left].document.id != self._accounts[right].document.id:
-                self._join(left, right)
-        return sorted(set(self._group_of.values()), key=lambda group: group[0].id)
+        for _, left, right in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+            self._join(left, right)
+        return list({group[0].id: group for group in self._group_of.values()}.values())
 
     def _join(self, left: str, right: str, *, judged: bool = False) -> None:
         one, other = self._group_of[left], self._group_of[right]
@@ -60,46 +125,63 @@ class _Clustering:
         for account in joined:
             self._group_of[account.id] = joined
 
-    def _parted(self, one: Sequence[Account], other: Sequence[Account]) -> bool:
+    def _parted(self, one: Sequence[Profile], other: Sequence[Profile]) -> bool:
         """Whether a person judged two accounts between the groups to be different."""
-        if not self._different:
-            return False
-        return any((min(a.id, b.id), max(a.id, b.id)) in self._different for a in one for b in other)
+        different = self._verdicts.different
+        return bool(different) and any((min(a.id, b.id), max(a.id, b.id)) in different for a in one for b in other)
 
-    def _agree(self, one: Sequence[Account], other: Sequence[Account]) -> bool:
+    def _agree(self, one: Sequence[Profile], other: Sequence[Profile]) -> bool:
         """Whether the accounts speak for joining; those without day or place came by a judgement and have no say."""
+        if not self._one_documents_acts_agree(one, other):
+            return False
         scores = []
-        for left in (account for account in one if account.linkable):
-            for right in (account for account in other if account.linkable):
+        for left in _speakers(one):
+            for right in _speakers(other):
                 likeness = self._likeness(left, right)
                 if likeness.ruled_out:
                     return False
-                if left.document.id == right.document.id:
-                    if left.event.type != right.event.type or likeness.score < JOIN:
-                        return False
-                    if not _bridged(left.document.id, one, other):
-                        return False
-                else:
+                if left.document_id != right.document_id:
                     scores.append(likeness.score)
-        return bool(scores) and sum(scores) / len(scores) >= JOIN
+        return bool(scores) and sum(scores) / len(scores) >= self._comparison.join
 
-    def _likeness(self, left: Account, right: Account) -> Likeness:
+    def _one_documents_acts_agree(self, one: Sequence[Profile], other: Sequence[Profile]) -> bool:
+        """Whether acts that one document tells apart can be one after all (module docstring of linking, Clustering)."""
+        documents = {account.document_id for account in one} & {account.document_id for account in other}
+        for left in (account for account in one if account.document_id in documents and account.linkable):
+            for right in (account for account in other if account.document_id == left.document_id and account.linkable):
+                if left.type != right.type and not (left.generic or right.generic):
+                    return False
+                if self._likeness(left, right).score < self._comparison.join:
+                    return False
+                if not _bridged(left.document_id, one, other):
+                    return False
+        return True
+
+    def _likeness(self, left: Profile, right: Profile) -> Likeness:
         key = (min(left.id, right.id), max(left.id, right.id))
         if key not in self._known:
             self._known[key] = self._comparison.likeness(self._accounts[key[0]], self._accounts[key[1]])
         return self._known[key]
 
 
-def _bridged(document_id: str, one: Sequence[Account], other: Sequence[Account]) -> bool:
+def _speakers(group: Sequence[Profile]) -> Sequence[Profile]:
+    """The accounts that speak for a group: all that can be compared, or as many as `MOST_SPEAKERS`, evenly by id."""
+    comparable = [account for account in group if account.linkable]
+    if len(comparable) <= MOST_SPEAKERS:
+        return comparable
+    return [comparable[number * len(comparable) // MOST_SPEAKERS] for number in range(MOST_SPEAKERS)]
+
+
+def _bridged(document_id: str, one: Sequence[Profile], other: Sequence[Profile]) -> bool:
     """Whether another document tells as one act what this document tells as two.
 
     Where every other document also tells several, they are several: two raids on one town in one day.
     """
-    told = Counter(account.document.id for account in (*one, *other))
+    told = Counter(account.document_id for account in (*one, *other))
     return any(count == 1 for id, count in told.items() if id != document_id)
 
 
-def _name(group: Sequence[Account]) -> str:
+def _name(group: Sequence[Profile]) -> str:
     """A name for a state of a group: groups only grow, so the first id and the size tell it apart."""
     return f"{group[0].id} {len(group)}"
 

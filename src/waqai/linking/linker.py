@@ -35,7 +35,7 @@ def link(
     documents = {account.document.id: account.document for account in accounts}
     roots = roots_of(documents.values())
     kinship = Kinship(actors if actors is not None else {actor.id: actor for actor in load_actors()})
-    groups = clusters(accounts, candidate_pairs(accounts), Comparison(kinship, roots), judgements)
+    groups = clusters(accounts, candidate_pairs(accounts), Comparison(kinship), judgements)
     voices = Voices(publishers, roots, documents)
     return tuple(sorted((assembled(group, voices, kinship) for group in groups), key=_by_day))
 

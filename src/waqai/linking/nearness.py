@@ -9,7 +9,7 @@ from typing import Literal
 from waqai.knowledge.table import rows, several
 from waqai.language.folding import fold_key
 from waqai.language.morphology import noun_inflections
-from waqai.linking.account import Account
+from waqai.linking.account import Profile
 from waqai.records import EventPlace
 
 Nearness = Literal[
@@ -23,12 +23,19 @@ Nearness = Literal[
     "within_area",
     "one_neighbourhood",
     "within_province",
+    "shared",
+    "alike",
+    "namesake",
+    "unplaced",
+    "off",
     "apart",
 ]
 
 BESIDE_KM = 2.0
 PRECISE_KM = 5.0
 AREA_KM = 25.0
+LEAST_LETTERS = 4
+"""Shorter names are too easily alike."""
 _DIAMETER_KM = 12742.0
 
 
@@ -41,29 +48,34 @@ def kilometres(left: EventPlace, right: EventPlace) -> float | None:
     return _DIAMETER_KM * math.asin(math.sqrt(min(half, 1.0)))
 
 
-def nearness(left: Account, right: Account) -> Nearness:
-    """How the narrowest site of one stands to that of the other."""
+def nearness(left: Profile, right: Profile) -> Nearness:
+    """How the sites of one stand to those of the other: the narrowest ones, else any that both name."""
     if not left.sites or not right.sites:
-        return "apart"
+        return "unplaced"
     one, other = left.sites[0], right.sites[0]
     if _same(one, other):
         return _alike(left, max(_width(one), _width(other)))
     if _lists(right, one) or _lists(left, other):
         return "within_province" if max(_width(one), _width(other)) == 3 else "within_place"
+    if _share_a_site(left, right):
+        return "shared"
     if max(_width(one), _width(other)) == 3:
         return "within_province" if _one_province(left, right) else "apart"
-    distance = kilometres(one, other)
-    if distance is None:
-        return _by_surroundings(left, right)
-    return _by_distance(distance, max(one.geo_precision, other.geo_precision))
+    near = _by_distance(one, other, left, right)
+    if near in ("apart", "off", "around", "one_neighbourhood"):
+        if place_name(one) == place_name(other):
+            return "namesake"
+        if near != "apart" and alike_names(place_name(one), place_name(other)):
+            return "alike"
+    return near
 
 
-def anchor(account: Account) -> EventPlace | None:
+def anchor(account: Profile) -> EventPlace | None:
     """The narrowest site with coordinates that is no province: it stands for a village that nobody has placed."""
     return next((site for site in account.sites if site.lat is not None and not is_wide(site)), None)
 
 
-def province(account: Account) -> tuple[str, str] | None:
+def province(account: Profile) -> tuple[str, str] | None:
     """Country and first-level unit of the narrowest site that names one."""
     for site in account.sites:
         if site.admin.country and site.admin.admin1:
@@ -104,10 +116,45 @@ def _width(site: EventPlace) -> int:
     return 3 if is_wide(site) else site.geo_precision
 
 
-def _alike(account: Account, precision: int) -> Nearness:
+def _alike(account: Profile, precision: int) -> Nearness:
     if precision < 3:
         return "same_place" if precision == 1 else "same_area"
     return "same_province" if province(account) else "same_country"
+
+
+def alike_names(one: str, other: str) -> bool:
+    """Whether two names are one but for a letter, added, left out, changed or swapped, or share a word of their own.
+
+    «فريكا» and «فركيا»; «كويت الرحمة» and «الكويت».
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < LEAST_LETTERS:
+        return False
+    if {word for word in one.split() if len(word) >= LEAST_LETTERS} & set(other.split()):
+        return True
+    return _one_letter_off(one, other)
+
+
+def _one_letter_off(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    if len(one) == len(other):
+        return one[1:] == other[1:] or (one[:2] == other[1::-1] and one[2:] == other[2:])
+    return one[1:] == other or one == other[1:]
+
+
+def _share_a_site(left: Profile, right: Profile) -> bool:
+    """Whether both name a place that is no countryside, though not as the narrowest of their sites."""
+    mine = {key for site in left.sites if site.geo_precision == 1 and (key := site_key(site))}
+    return any(site.geo_precision == 1 and site_key(site) in mine for site in right.sites)
+
+
+def site_key(site: EventPlace) -> str:
+    """What two namings of one place have in common: its id, else its name."""
+    return site.gazetteer_id or place_name(site)
 
 
 def _same(one: EventPlace, other: EventPlace) -> bool:
@@ -119,26 +166,36 @@ def _same(one: EventPlace, other: EventPlace) -> bool:
     return distance is None or distance <= PRECISE_KM
 
 
-def _lists(account: Account, place: EventPlace) -> bool:
+def _lists(account: Profile, place: EventPlace) -> bool:
     """Whether the account names the place among the wider ones that its site lies in."""
-    return place.gazetteer_id is not None and any(site.gazetteer_id == place.gazetteer_id for site in account.sites[1:])
+    if place.gazetteer_id is None:
+        return False
+    return any(site.gazetteer_id == place.gazetteer_id for site in account.sites[1:])
 
 
-def _one_province(left: Account, right: Account) -> bool:
+def _one_province(left: Profile, right: Profile) -> bool:
     here = province(left)
     return here is not None and here == province(right)
 
 
-def _by_surroundings(left: Account, right: Account) -> Nearness:
+def _by_distance(one: EventPlace, other: EventPlace, left: Profile, right: Profile) -> Nearness:
+    distance = kilometres(one, other)
+    if distance is None:
+        return _by_surroundings(left, right)
+    precise = max(one.geo_precision, other.geo_precision) == 1
+    if distance <= BESIDE_KM and precise:
+        return "beside"
+    if distance <= PRECISE_KM:
+        return "around" if precise else "within_place"
+    if distance <= AREA_KM:
+        return "off" if precise else "within_area"
+    return "apart"
+
+
+def _by_surroundings(left: Profile, right: Profile) -> Nearness:
     """For a site without coordinates: the town that the text puts it beside. Names that differ speak against it."""
     one, other = anchor(left), anchor(right)
     if one is None or other is None:
-        return "apart"
+        return "off" if _one_province(left, right) else "apart"
     distance = kilometres(one, other)
     return "one_neighbourhood" if distance is not None and distance <= AREA_KM else "apart"
-
-
-def _by_distance(distance: float, precision: int) -> Nearness:
-    if precision == 1:
-        return "beside" if distance <= BESIDE_KM else "around" if distance <= PRECISE_KM else "apart"
-    return "within_place" if distance <= PRECISE_KM else "within_area" if distance <= AREA_KM else "apart"
