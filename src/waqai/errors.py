@@ -13,6 +13,7 @@ WaqaiError
 ├── GazetteerError        a gazetteer file or row that cannot be imported
 ├── ProjectError          a project that is missing, broken or in use
 ├── UnknownId             an id that the project does not hold
+├── MissingPart           an optional part of Waqai that is not installed
 └── UsageError            a request that makes no sense
 """
 
@@ -106,6 +107,12 @@ class UnknownId(WaqaiError):  # noqa: N818
     """An id that the project does not hold."""
 
     code = "unknown-id"
+
+
+class MissingPart(WaqaiError):  # noqa: N818
+    """An optional part of Waqai is not installed."""
+
+    code = "missing-part"
 
 
 class UsageError(WaqaiError):

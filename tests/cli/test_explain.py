@@ -138,7 +138,7 @@ def test_what_is_under_embargo_is_not_explained(stored: Run, tmp_path: Path) -> 
 def test_the_name_of_a_protected_source_is_not_in_a_projects_explanation() -> None:
     from datetime import UTC, datetime
 
-    from waqai.publication.projection import WITHHELD, Projection
+    from waqai.publication import WITHHELD, Projection
     from waqai.records import Document
     from waqai.storage.settings import Settings
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waqai.publication import WITHHELD, Projection
-from waqai.publication.projection import snapped
+from waqai.publication.coarsening import snapped
 from waqai.records import (
     AcledType,
     Attribution,

@@ -12,6 +12,7 @@ import typer
 from waqai import samples
 from waqai.cli import project as commands
 from waqai.cli.exit_status import SET_ASIDE
+from waqai.cli.incidents import incidents
 from waqai.cli.output import isolated, note
 from waqai.errors import UsageError
 from waqai.storage.settings import FILE_NAME
@@ -36,7 +37,7 @@ def demo(
         (f"waqai init {project}", lambda: _init(project)),
         (f"waqai add --project {project} {samples.path().name}", lambda: commands.add([str(samples.path())], project)),
         (f"waqai process --project {project}", lambda: commands.process(project)),
-        (f"waqai incidents --project {project}", lambda: commands.incidents(project)),
+        (f"waqai incidents --project {project}", lambda: incidents(project)),
     )
     for line, step in steps:
         print(f"$ {line}", flush=True)

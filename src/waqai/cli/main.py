@@ -46,14 +46,15 @@ COMMANDS = {
     ),
     "process": Lazy("waqai.cli.project:process", ("waqai process", "waqai process --workers 4")),
     "incidents": Lazy(
-        "waqai.cli.project:incidents",
+        "waqai.cli.incidents:incidents",
         (
             "waqai incidents",
             "waqai incidents --type air_strike --since 2024-01-01 --place درعا",
+            "waqai incidents --format csv --bom --out incidents.csv --dictionary columns.csv",
             "waqai incidents --format geojson > incidents.geojson",
         ),
     ),
-    "show": Lazy("waqai.cli.project:show", ("waqai show ID",)),
+    "show": Lazy("waqai.cli.incidents:show", ("waqai show ID",)),
     "evaluate": Lazy(
         "waqai.cli.evaluate:evaluate",
         (

@@ -1,36 +1,24 @@
 """The projection: an incident and its evidence as they may leave the project (codebook 9).
 
-Embargo, coarsening and the withholding of protected sources are applied here and nowhere else. No output reads a stored
-incident but through a `Projection`.
+Embargo, coarsening, the withholding of protected sources and of private persons' names are applied here and nowhere
+else. Only a `Projection` makes a `PublicIncident`, and exports take nothing else.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
-from typing import Protocol
+from typing import NamedTuple, NewType, Protocol, TypeVar, cast
 
-from waqai.records import (
-    Attribution,
-    Candidate,
-    Certainty,
-    Decision,
-    Document,
-    Event,
-    EventPlace,
-    Incident,
-    Origin,
-    SourceKind,
-    Stance,
-    Toll,
-)
+from pydantic import AwareDatetime
+
+from waqai.publication.coarsening import coarsened, method_of, without_coordinates
+from waqai.publication.withholding import WITHHELD, Withholding
+from waqai.records import Attribution, Certainty, Decision, Document, Event, EventPlace, Incident, SourceKind, Stance
 from waqai.records.base import Record
 
-WITHHELD = "مصدر محجوب"
-"""What stands for the name of a protected source ("withheld source")."""
-_DEGREE_KM = 111.32
+_IDS = ("id", "ids", "url")
 _LINE = 160
 _BREAK = re.compile(r"[.!؟?\n؛]")
 
@@ -51,12 +39,35 @@ class PublicationRules(Protocol):
         """Whether the names of protected sources are withheld."""
 
 
+PublicIncident = NewType("PublicIncident", Incident)
+"""An incident as it may leave the project."""
+
+
+class Terms(Record):
+    """By which rules an export was made, and when: what it says of itself where its format has room."""
+
+    at: AwareDatetime
+    embargo_hours: float
+    cell_km: float
+    """The side of the squares of the grid that coordinates were moved to the middle of; 0 where they were not."""
+    protected_names_withheld: bool
+
+    @property
+    def coordinates(self) -> str:
+        """What was done to the coordinates: "grid snap, cell 10 km", or "none"."""
+        return method_of(self.cell_km)
+
+
 class Evidence(Record):
     """Who says so: the publisher and the source it gives (null where it speaks for itself), how, and in which words."""
 
     document_id: str
     event_id: str
     publisher: str | None
+    publisher_id: str | None = None
+    published: AwareDatetime | None = None
+    title: str | None = None
+    url: str | None = None
     source: str | None
     kind: SourceKind
     stance: Stance
@@ -64,48 +75,75 @@ class Evidence(Record):
     words: str
 
 
+Passing = TypeVar("Passing", bound=Record)
+
+
+class Telling(NamedTuple):
+    """A stored document with all its events: what a projection takes evidence from."""
+
+    document: Document
+    events: Sequence[Event]
+
+
+class Released(NamedTuple):
+    """A public incident with the lines that attest it; without any where the form of output has no room for them."""
+
+    incident: PublicIncident
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Projection:
     """What may leave a project by its rules at the moment `now`."""
 
     def __init__(self, rules: PublicationRules, now: datetime) -> None:
         self._rules = rules
+        self._now = now
         self._latest = now - timedelta(hours=rules.embargo_hours)
 
-    def incident(self, incident: Incident) -> Incident | None:
+    @property
+    def terms(self) -> Terms:
+        """The rules, as exports state them."""
+        return Terms(
+            at=self._now,
+            embargo_hours=self._rules.embargo_hours,
+            cell_km=self._rules.coarsen_km,
+            protected_names_withheld=self._rules.hide_protected,
+        )
+
+    def incident(self, incident: Incident, names: Iterable[str] = ()) -> PublicIncident | None:
         """The incident as it may leave, or None while it is under embargo.
 
         Its age counts from the first report, else from the end of its last day; one without either is withheld while
-        the project has an embargo.
+        the project has an embargo. `names` are withheld beside those of its own protected origins.
         """
         if self._embargoed(_first_known(incident)):
             return None
         hidden = [origin for origin in incident.origins if self._hidden(origin.protected)]
         aliases = {origin.id: f"withheld-{number}" for number, origin in enumerate(hidden, 1)}
-        renamed = _Renaming([origin.name for origin in hidden], aliases)
-        return incident.model_copy(
-            update={
-                "places": tuple(self._place(place) for place in incident.places),
-                "origins": tuple(renamed.origin(origin) for origin in incident.origins),
-                "agents": tuple(renamed.candidate(agent) for agent in incident.agents),
-                "targets": tuple(renamed.candidate(target) for target in incident.targets),
-                "tolls": tuple(renamed.toll(toll) for toll in incident.tolls),
-            }
-        )
+        withholding = Withholding([*(origin.name for origin in hidden), *names], aliases)
+        origins = tuple(map(withholding.origin, incident.origins))
+        return PublicIncident(self._passed(incident.model_copy(update={"origins": origins}), withholding))
+
+    def released(self, incident: Incident, tellings: Sequence[Telling]) -> Released | None:
+        """The incident with the evidence of the documents that tell of it; None while it is under embargo.
+
+        A name that one of the documents protects is withheld from the incident and from the words of all.
+        """
+        names = [name for telling in tellings for name in self._names(telling.events)]
+        public = self.incident(incident, names)
+        if public is None:
+            return None
+        names += [origin.name for origin in incident.origins if self._hidden(origin.protected)]
+        wanted = set(incident.event_ids)
+        lines = (line for telling in tellings for line in self._lines(telling, wanted, Withholding(names)))
+        return Released(public, tuple(lines))
 
     def evidence(self, document: Document, events: Sequence[Event], wanted: Collection[str]) -> tuple[Evidence, ...]:
         """What a document says of the events whose ids are `wanted`, a line for each attribution; empty under embargo.
 
         `events` are all events of the document: a source that one of them protects is withheld from the words of all.
         """
-        if self._embargoed(document.published):
-            return ()
-        renamed = self._renaming(events)
-        return tuple(
-            self._line(document, event, attribution, renamed)
-            for event in events
-            if event.id in wanted
-            for attribution in event.attributions or (None,)
-        )
+        return self._lines(Telling(document, events), wanted, Withholding(self._names(events)))
 
     def decisions(
         self, document: Document, events: Sequence[Event], decisions: Sequence[Decision]
@@ -117,32 +155,69 @@ class Projection:
         """
         if self._embargoed(document.published):
             return ()
-        renamed = self._renaming(events)
-        return tuple(renamed.decision(decision) for decision in decisions)
+        withholding = Withholding(self._names(events))
+        return tuple(withholding.decision(decision) for decision in decisions)
 
-    def _renaming(self, events: Sequence[Event]) -> _Renaming:
-        names = [
+    def _passed(self, record: Passing, withholding: Withholding) -> Passing:
+        """The record with all that is in it, however deep: a field that is added tomorrow passes here too."""
+        return cast("Passing", self._value(record, "", withholding))
+
+    def _value(self, value: object, field: str, withholding: Withholding) -> object:
+        if isinstance(value, str):
+            return self._text(value, field, withholding)
+        if isinstance(value, tuple):
+            return tuple(self._value(item, field, withholding) for item in value)
+        if not isinstance(value, Record):
+            return value
+        if isinstance(value, EventPlace):
+            value = coarsened(value, self._rules.coarsen_km)
+        fields = type(value).model_fields
+        return value.model_copy(update={name: self._value(getattr(value, name), name, withholding) for name in fields})
+
+    def _text(self, text: str, field: str, withholding: Withholding) -> str:
+        text = withholding.text(text)
+        return text if field.endswith(_IDS) else without_coordinates(text, self._rules.coarsen_km)
+
+    def _names(self, events: Sequence[Event]) -> list[str]:
+        return [
             attribution.source.text
             for event in events
             for attribution in event.attributions
             if self._hidden(attribution.protected) and attribution.source.text
         ]
-        return _Renaming(names, {})
 
-    def _line(self, document: Document, event: Event, attribution: Attribution | None, renamed: _Renaming) -> Evidence:
+    def _lines(self, telling: Telling, wanted: Collection[str], withholding: Withholding) -> tuple[Evidence, ...]:
+        if self._embargoed(telling.document.published):
+            return ()
+        return tuple(
+            self._line(telling.document, event, attribution, withholding)
+            for event in telling.events
+            if event.id in wanted
+            for attribution in event.attributions or (None,)
+        )
+
+    def _line(
+        self, document: Document, event: Event, attribution: Attribution | None, withholding: Withholding
+    ) -> Evidence:
         words = attribution.quote.text if attribution and attribution.quote else _around(document.text, event)
         source = attribution.source.text if attribution else None
         if attribution and self._hidden(attribution.protected):
             source = WITHHELD
+        cell = self._rules.coarsen_km
+        title = withholding.optional(document.title)
         return Evidence(
             document_id=document.id,
             event_id=event.id,
             publisher=document.source,
-            source=renamed.text(source) if source else None,
+            publisher_id=document.publisher_id,
+            published=document.published,
+            title=title and without_coordinates(title, cell),
+            url=document.url,
+            source=withholding.optional(source),
             kind=attribution.source.kind if attribution else "publisher",
             stance=attribution.stance if attribution else "reports",
             certainty=attribution.certainty if attribution else event.certainty,
-            words=renamed.text(_shortened(words)),
+            words=_shortened(without_coordinates(withholding.text(words), cell)),
         )
 
     def _hidden(self, protected: bool) -> bool:
@@ -152,72 +227,6 @@ class Projection:
         if self._rules.embargo_hours <= 0:
             return False
         return known_since is None or known_since > self._latest
-
-    def _place(self, place: EventPlace) -> EventPlace:
-        """The place in the middle of its square. Its gazetteer id goes too: the exact coordinates hang on it."""
-        side = self._rules.coarsen_km
-        if side <= 0 or place.lat is None or place.lon is None:
-            return place
-        lat, lon = snapped(place.lat, place.lon, side)
-        return place.model_copy(
-            update={"lat": lat, "lon": lon, "gazetteer_id": None, "geo_precision": max(place.geo_precision, 2)}
-        )
-
-
-class _Renaming:
-    """Puts WITHHELD for names in a text, and aliases for the ids of those that bear them."""
-
-    def __init__(self, names: Sequence[str], aliases: dict[str, str]) -> None:
-        wordings = sorted({r"\s+".join(map(re.escape, name.split())) for name in names if name.strip()}, key=len)
-        self._names = re.compile("|".join(reversed(wordings))) if wordings else None
-        self._aliases = aliases
-
-    def text(self, text: str) -> str:
-        """The text without the names."""
-        return self._names.sub(WITHHELD, text) if self._names else text
-
-    def ids(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """The ids, those of withheld origins under their alias."""
-        return tuple(self._aliases.get(id, id) for id in ids)
-
-    def decision(self, decision: Decision) -> Decision:
-        """The decision, without the names in its value, its words and what competed."""
-        evidence = tuple(span.model_copy(update={"text": self.text(span.text)}) for span in decision.evidence)
-        competitors = tuple(map(self.text, decision.competitors))
-        update = {"value": self.text(decision.value), "evidence": evidence, "competitors": competitors}
-        return decision.model_copy(update=update)
-
-    def candidate(self, candidate: Candidate) -> Candidate:
-        """The candidate, without a withheld name in its own."""
-        return candidate.model_copy(
-            update={"name": self.text(candidate.name), "origin_ids": self.ids(candidate.origin_ids)}
-        )
-
-    def toll(self, toll: Toll) -> Toll:
-        """The toll, its variants with the aliases of withheld origins."""
-        variants = (
-            variant.model_copy(update={"origin_ids": self.ids(variant.origin_ids)}) for variant in toll.variants
-        )
-        return toll.model_copy(update={"variants": tuple(variants)})
-
-    def origin(self, origin: Origin) -> Origin:
-        """The origin, without name and id where it is withheld."""
-        if origin.id not in self._aliases:
-            return origin
-        return origin.model_copy(update={"id": self._aliases[origin.id], "name": WITHHELD, "source_id": None})
-
-
-def snapped(lat: float, lon: float, side: float) -> tuple[float, float]:
-    """The middle of the square of `side` kilometres that a point lies in, in degrees to four decimals.
-
-    Rows of squares are `side` high from the equator; within a row all squares span the same degrees of longitude, those
-    that make `side` kilometres in the row's middle.
-    """
-    step = side / _DEGREE_KM
-    middle = min(max((math.floor(lat / step) + 0.5) * step, -90.0), 90.0)
-    width = min(step / max(math.cos(math.radians(middle)), 0.01), 360.0)
-    east = (math.floor(lon / width) + 0.5) * width
-    return round(middle, 4), round(min(max(east, -180.0), 180.0), 4)
 
 
 def _first_known(incident: Incident) -> datetime | None:

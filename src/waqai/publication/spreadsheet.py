@@ -1,69 +1,69 @@
-"""Projected incidents as CSV: a row an incident, several values in a cell joined by "; "."""
+"""Projected incidents as plain CSV: a row an incident, several values in a cell joined by "; ".
+
+The columns stand in the table `csv_columns.tsv`, each with its type and what it holds: the data dictionary.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import NamedTuple
 
+from waqai.knowledge.table import rows
+from waqai.publication.csv_cells import csv_line, joined
+from waqai.publication.projection import PublicIncident, Terms
+from waqai.publication.siting import site_of
 from waqai.publication.tolls import widest_toll
 from waqai.records import EventPlace, HarmKind, Incident
 
-COLUMNS = (
-    "id",
-    "type",
-    "status",
-    "status_rule",
-    "day_start",
-    "day_end",
-    "time_precision",
-    "place_ar",
-    "place_en",
-    "admin2",
-    "admin1",
-    "country",
-    "lat",
-    "lon",
-    "geo_precision",
-    "agents",
-    "targets",
-    "killed_low",
-    "killed_high",
-    "injured_low",
-    "injured_high",
-    "reports",
-    "independent_origins",
-    "origins",
-    "first_report",
-    "delay_hours",
-    "types",
-    "document_ids",
-)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+class Column(NamedTuple):
+    """A column: its name, the type of its cells, and what they hold."""
+
+    column: str
+    type: str
+    holds: str
 
 
-def csv_lines(incidents: Iterable[Incident]) -> Iterator[str]:
+@lru_cache(maxsize=1)
+def columns() -> tuple[Column, ...]:
+    """The columns in their order."""
+    with as_file(files("waqai.publication") / "tables") as directory:
+        return tuple(Column(**row) for row in rows("csv_columns", Column._fields, directory))
+
+
+def dictionary_lines() -> Iterator[str]:
+    """The data dictionary as CSV: a row a column of the other file."""
+    yield csv_line(Column._fields)
+    for column in columns():
+        yield csv_line(column)
+
+
+def csv_lines(incidents: Iterable[PublicIncident], terms: Terms) -> Iterator[str]:
     """The header and a line an incident, each with its line break."""
-    yield _line(COLUMNS)
+    names = [column.column for column in columns()]
+    yield csv_line(names)
     for incident in incidents:
-        cells = _cells(incident)
-        yield _line([cells[column] for column in COLUMNS])
+        cells = _cells(incident, terms)
+        yield csv_line(cells[name] for name in names)
 
 
-def _cells(incident: Incident) -> dict[str, object]:
-    place = incident.places[0] if incident.places else None
+def _cells(incident: PublicIncident, terms: Terms) -> dict[str, object]:
+    place = site_of(incident) or (incident.places[0] if incident.places else None)
     return {
         **{field: getattr(incident, field) for field in ("id", "type", "status", "status_rule", "reports")},
         **_time_cells(incident),
         **_place_cells(place),
         **_toll_cells(incident, "killed"),
         **_toll_cells(incident, "injured"),
-        "agents": "; ".join(agent.name for agent in incident.agents),
-        "targets": "; ".join(target.name for target in incident.targets),
+        "coordinates_coarsened": terms.coordinates,
+        "agents": joined(agent.name for agent in incident.agents),
+        "targets": joined(target.name for target in incident.targets),
         "independent_origins": incident.independent_origins,
-        "origins": "; ".join(origin.name for origin in incident.origins),
-        "types": "; ".join(incident.types),
-        "document_ids": "; ".join(incident.document_ids),
+        "origins": joined(origin.name for origin in incident.origins),
+        "types": joined(incident.types),
+        "document_ids": joined(incident.document_ids),
     }
 
 
@@ -93,18 +93,3 @@ def _place_cells(place: EventPlace | None) -> dict[str, object]:
 def _toll_cells(incident: Incident, kind: HarmKind) -> dict[str, object]:
     toll = widest_toll(incident, kind)
     return {f"{kind}_low": toll and toll.low, f"{kind}_high": toll and toll.high}
-
-
-def _line(cells: Iterable[object]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow([_cell(cell) for cell in cells])
-    return buffer.getvalue()
-
-
-def _cell(value: object) -> str:
-    """A cell that a spreadsheet reads as text or number: words that it would take for a formula get an apostrophe."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return str(value)

@@ -1,0 +1,219 @@
+"""The commands `incidents` and `show`: what the project's rules let out, to read or for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, cast, get_args
+
+import typer
+
+from waqai.cli.output import counted, note, print_incidents
+from waqai.cli.project import HERE, ProjectFolder, next_command
+from waqai.errors import UnknownId, UsageError
+from waqai.publication import Projection, Released, Telling, Terms
+from waqai.records import EventType, Incident, Status
+from waqai.storage.incidents import IncidentFilter
+from waqai.storage.project import Project
+
+if TYPE_CHECKING:
+    from waqai.publication.exports import TextFormat
+    from waqai.publication.left_out import LeftOut
+
+
+class Format(StrEnum):
+    """The forms in which incidents are put out."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    acled = "acled"
+    ucdp = "ucdp"
+    geojson = "geojson"
+    timemap = "timemap"
+    parquet = "parquet"
+
+
+def incidents(
+    project: ProjectFolder = HERE,
+    format: Annotated[Format, typer.Option(help="Form of the output.")] = Format.table,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write this file, whole or not at all.")
+    ] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, as Excel wants it.")] = False,
+    dictionary: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what the columns of the csv format hold, as CSV.")
+    ] = None,
+    type: Annotated[str | None, typer.Option(help="Kind of act, such as air_strike.")] = None,
+    status: Annotated[str | None, typer.Option(help="How well it is attested, such as corroborated.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="First day, as 2024-01-22.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Last day.")] = None,
+    place: Annotated[str | None, typer.Option(help="Name of a place or province, Arabic or English, or an id.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Name or id of an agent or target.")] = None,
+) -> None:
+    """Put out the incidents: as a table with who says so in which words, or for other programs."""
+    wanted = IncidentFilter(
+        type=_one_of(type, get_args(EventType), "--type"),
+        status=_one_of(status, get_args(Status), "--status"),
+        since=_day(since, "--since"),
+        until=_day(until, "--until"),
+        place=place,
+        actor=actor,
+    )
+    _check(format, out, bom=bom, dictionary=dictionary)
+    opened = Project.open(project)
+    projection = _projection(opened)
+    found = _Passing(opened, wanted, projection, evidence=_names_reports(format))
+    left_out = _put_out(format, found, projection.terms, out, bom=bom)
+    if dictionary:
+        _write_dictionary(dictionary)
+    if left_out:
+        note(left_out.sentence())
+    if projection.terms.cell_km and found.count:
+        note(f"Coordinates are coarsened: {projection.terms.coordinates}.")
+    if found.withheld:
+        hours = f"{opened.settings.embargo_hours:,g}"
+        note(f"Under the project's embargo of {hours} hours: {counted(found.withheld, 'incident')}.")
+    elif not found.count:
+        note(_why_empty(opened, wanted))
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Id of an incident, as `waqai incidents` gives it.")],
+    project: ProjectFolder = HERE,
+) -> None:
+    """Show one incident with all that is said of it."""
+    opened = Project.open(project)
+    incident = opened.incident(id)
+    released = _projection(opened).released(incident, _tellings(opened, incident))
+    if released is None:
+        raise UnknownId("the incident is under the project's embargo.", where=id)
+    print_incidents([_once(released)])
+
+
+class _Passing(Iterator[Released]):
+    """Projected incidents, counted as they pass, and those under embargo."""
+
+    def __init__(self, project: Project, wanted: IncidentFilter, projection: Projection, *, evidence: bool) -> None:
+        self._project = project
+        self._stored = project.incidents(wanted)
+        self._projection = projection
+        self._evidence = evidence
+        self.count = 0
+        self.withheld = 0
+
+    def __next__(self) -> Released:
+        while (released := self._released(next(self._stored))) is None:
+            self.withheld += 1
+        self.count += 1
+        return released
+
+    def _released(self, incident: Incident) -> Released | None:
+        if self._evidence:
+            return self._projection.released(incident, _tellings(self._project, incident))
+        public = self._projection.incident(incident)
+        return None if public is None else Released(public)
+
+
+def _put_out(format: Format, found: _Passing, terms: Terms, out: Path | None, *, bom: bool) -> LeftOut:
+    from waqai.publication.exports import export_lines
+    from waqai.publication.left_out import LeftOut
+
+    left_out = LeftOut()
+    if format is Format.table:
+        shown = [_once(released) for released in found]
+        if shown:
+            print_incidents(shown)
+    elif format is Format.parquet:
+        _put_out_parquet(found, terms, out)
+    else:
+        lines = export_lines(cast("TextFormat", format.value), found, terms, left_out, bom=bom)
+        if out is None:
+            sys.stdout.writelines(lines)
+        else:
+            from waqai.cli.outfile import write_lines
+
+            write_lines(out, lines)
+    return left_out
+
+
+def _put_out_parquet(found: _Passing, terms: Terms, out: Path | None) -> None:
+    from waqai.cli.outfile import whole_file
+    from waqai.publication.parquet import write_parquet
+
+    def write(file: BinaryIO) -> None:
+        write_parquet((released.incident for released in found), terms, file)
+
+    if out is None:
+        write(sys.stdout.buffer)
+    else:
+        with whole_file(out) as file:
+            write(file)
+
+
+def _write_dictionary(path: Path) -> None:
+    from waqai.cli.outfile import write_lines
+    from waqai.publication.spreadsheet import dictionary_lines
+
+    write_lines(path, dictionary_lines())
+
+
+def _check(format: Format, out: Path | None, *, bom: bool, dictionary: Path | None) -> None:
+    """Raise UsageError for options that do not go with the format."""
+    from waqai.publication.exports import CSV_FORMATS
+
+    if format is Format.table and out:
+        raise UsageError("a table is for the terminal.", where="--out", remedy="Choose another --format for a file.")
+    if bom and format.value not in CSV_FORMATS:
+        raise UsageError("only CSV has a byte order mark.", where="--bom", remedy="Use --format csv, acled or ucdp.")
+    if dictionary and format is not Format.csv:
+        raise UsageError("it describes the columns of the csv format.", where="--dictionary")
+    if format is Format.parquet and out is None and sys.stdout.isatty():
+        raise UsageError("Parquet is no text for a terminal.", where="--format", remedy="Name a file with --out FILE.")
+
+
+def _names_reports(format: Format) -> bool:
+    from waqai.publication.exports import WITH_EVIDENCE
+
+    return format is Format.table or format.value in WITH_EVIDENCE
+
+
+def _projection(project: Project) -> Projection:
+    return Projection(project.settings, datetime.now(UTC))
+
+
+def _tellings(project: Project, incident: Incident) -> list[Telling]:
+    return [Telling(project.document(id), project.events(id)) for id in incident.document_ids]
+
+
+def _once(released: Released) -> Released:
+    """With one line for all mentions that say the same."""
+    lines = {line.model_copy(update={"event_id": ""}): line for line in released.evidence}
+    return Released(released.incident, tuple(lines.values()))
+
+
+def _why_empty(project: Project, wanted: IncidentFilter) -> str:
+    counts = project.counts()
+    if not counts.documents:
+        return f"No documents yet. {next_command('add', project.root)} FILE…"
+    if counts.waiting:
+        return f"Not coded yet: {counted(counts.waiting, 'document')}. {next_command('process', project.root)}"
+    if wanted != IncidentFilter() and counts.incidents:
+        return f"None of {counted(counts.incidents, 'incident')} is like that. Ask for less."
+    return "The documents tell of no datable incident. `waqai code FILE` shows what is read in one."
+
+
+def _one_of(value: str | None, known: tuple[str, ...], option: str) -> str | None:
+    if value is not None and value not in known:
+        raise UsageError(f"{value!r} is none of {', '.join(known)}.", where=option)
+    return value
+
+
+def _day(value: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise UsageError(f"{value!r} is not a day.", where=option, remedy="Write it as 2024-01-22.") from error

@@ -1,0 +1,128 @@
+"""`waqai incidents` writes every format: streamed, whole files, and nothing that the format cannot carry unsaid."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import runpy
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet
+import pytest
+
+from waqai.cli.outfile import whole_file, write_lines
+from waqai.errors import UsageError
+
+PLAIN = runpy.run_path(str(Path(__file__).parents[1] / "storage" / "conftest.py"))
+Run = Callable[..., Any]
+FORMATS = ("jsonl", "csv", "acled", "ucdp", "geojson", "timemap", "parquet")
+
+
+@pytest.fixture
+def filled(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs in a project with six coded reports."""
+    run("init", "p")
+    monkeypatch.chdir(tmp_path / "p")
+    run("add", str(PLAIN["write_reports"](tmp_path / "in.jsonl", 6)))
+    run("process")
+    return run
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "parquet"])
+def test_a_file_holds_what_standard_output_would(filled: Run, tmp_path: Path, format: str) -> None:
+    out = tmp_path / "out"
+    ended = filled("incidents", "--format", format, "--out", str(out))
+    assert (ended.status, ended.out) == (0, "")
+    assert out.read_text(encoding="utf-8") == filled("incidents", "--format", format).out
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+def test_parquet_holds_the_incidents_of_jsonl(filled: Run, tmp_path: Path) -> None:
+    assert filled("incidents", "--format", "parquet", "-o", str(tmp_path / "x.parquet")).status == 0
+    rows = pyarrow.parquet.read_table(tmp_path / "x.parquet").to_pylist()
+    lines = [json.loads(line) for line in filled("incidents", "--format", "jsonl").out.splitlines()]
+    assert [row["id"] for row in rows] == [line["id"] for line in lines]
+    assert len(rows) == 6
+
+
+def test_parquet_does_not_go_to_a_terminal(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    ended = filled("incidents", "--format", "parquet")
+    assert (ended.status, "--out" in ended.err) == (2, True)
+
+
+def test_what_a_format_cannot_hold_is_said(filled: Run) -> None:
+    ended = filled("incidents", "--format", "acled")
+    assert len(ended.out.splitlines()) == 1
+    assert "6 incidents left out: 6 without a country." in ended.err
+    ended = filled("incidents", "--format", "ucdp")
+    assert "6 incidents left out: 6 without a known number of dead." in ended.err
+
+
+def test_coarsening_is_said_for_every_format(filled: Run, tmp_path: Path) -> None:
+    (tmp_path / "p" / "waqai.toml").write_text("coarsen_km = 50\n")
+    for format in FORMATS:
+        ended = filled("incidents", "--format", format, "--out", str(tmp_path / "x"))
+        assert "grid snap, cell 50 km" in ended.err
+        assert b"32.6" not in (tmp_path / "x").read_bytes()
+
+
+def test_a_byte_order_mark_is_for_csv_alone(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "x.csv"
+    assert filled("incidents", "--format", "csv", "--bom", "--out", str(out)).status == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfid,type,")
+    ended = filled("incidents", "--format", "geojson", "--bom")
+    assert (ended.status, "acled" in ended.err) == (2, True)
+
+
+def test_the_dictionary_describes_the_columns_of_the_csv(filled: Run, tmp_path: Path) -> None:
+    table, described = tmp_path / "x.csv", tmp_path / "columns.csv"
+    assert filled("incidents", "--format", "csv", "-o", str(table), "--dictionary", str(described)).status == 0
+    assert [row["column"] for row in _rows(described)] == list(_rows(table)[0])
+    assert filled("incidents", "--format", "acled", "--dictionary", str(described)).status == 2
+
+
+def test_a_table_is_for_the_terminal(filled: Run, tmp_path: Path) -> None:
+    ended = filled("incidents", "--out", str(tmp_path / "x"))
+    assert (ended.status, (tmp_path / "x").exists()) == (2, False)
+
+
+def test_a_failure_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("old")
+
+    def broken() -> Any:
+        yield "half"
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        write_lines(path, broken())
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_written_file_has_the_rights_of_any_new_file_or_of_the_one_it_replaces(tmp_path: Path) -> None:
+    (plain := tmp_path / "plain").touch()
+    path = tmp_path / "x"
+    write_lines(path, ["a"])
+    assert stat.S_IMODE(path.stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
+    path.chmod(0o640)
+    write_lines(path, ["b"])
+    assert (stat.S_IMODE(path.stat().st_mode), path.read_text()) == (0o640, "b")
+
+
+def test_what_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none" / "x", Path(os.devnull)):
+        with pytest.raises(UsageError), whole_file(path):
+            pass
