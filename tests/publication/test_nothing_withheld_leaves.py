@@ -6,13 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from waqai.knowledge.publishers import PublisherIndex
+from waqai.linking.retelling import retelling
 from waqai.publication import Projection, Released, Telling
 from waqai.publication.csv_cells import rows_of
 from waqai.publication.exports import TEXT_FORMATS, export_lines
@@ -23,13 +25,17 @@ from waqai.records import (
     AcledType,
     Attribution,
     Candidate,
+    Casualties,
+    CodedDocument,
     Document,
     Event,
     EventPlace,
     Incident,
     Origin,
+    Participant,
     Source,
     Span,
+    Time,
     Toll,
     TollVariant,
 )
@@ -156,19 +162,62 @@ def test_an_exact_coordinate_is_in_no_byte(format: str, point: tuple[int, int, i
         assert_nowhere(token, format, data)
 
 
+RETELL = retelling(PublisherIndex())
+
+
+def acted(told: Telling, *doers: str) -> Telling:
+    """The document with what it tells of: doers, the place, three dead for each doer."""
+    agents = tuple(Participant(text=doer, span=(0, len(doer)), role="REB") for doer in doers)
+    dead = Casualties(kind="killed", low=3 * len(doers), best=3 * len(doers), text="قتل", span=(0, 3))
+    place = EventPlace(text="حي الورد", span=(0, 8), name_en="Al-Ward", lat=35.9, lon=39.0, admin={"country": "SY"})  # type: ignore[arg-type]
+    day = date(2024, 5, 1)
+    update = {
+        "agents": agents,
+        "targets": (Participant(text="مدنيين", span=(0, 6), role="CVL"),),
+        "casualties": (dead,),
+        "places": (place, *(place.model_copy(update={"name_en": doer, "text": doer}) for doer in doers[1:])),
+        "time": Time(start=day, end=day, precision="day", anchor="explicit"),
+    }
+    return Telling(told.document, tuple(event.model_copy(update=update) for event in told.events))
+
+
 @pytest.mark.parametrize("format", FORMATS)
 @settings(max_examples=40)
 @given(text=names, hours=st.integers(1, 100))
 def test_a_text_under_embargo_is_in_no_byte(format: str, text: str, hours: int) -> None:
-    projection = Projection(Settings(embargo_hours=hours), NOW)
+    """Neither its words, nor a name, place, figure or status that it alone gives, though an older report is out."""
+    projection = Projection(Settings(embargo_hours=hours), NOW, RETELL)
     old, young = NOW - timedelta(hours=hours + 1), NOW - timedelta(hours=hours - 1)
-    known = incident(document_ids=("d1", "d2"), event_ids=("d1#1", "d2#1"), first_report=old)
-    tellings = [telling("سقطت القذائف", "شاهد", old), telling(text, "شاهد", young, id="d2")]
+    tellings = [
+        acted(telling("سقطت القذائف", "شاهد", old), "لواء المثال"),
+        acted(telling(text, "شاهد", young, id=f"doc {text}"), "لواء المثال", text),
+    ]
+    coded = [CodedDocument(document=item.document, events=tuple(item.events)) for item in tellings]
+    known = RETELL(incident(event_ids=("d1#1", f"doc {text}#1")), coded)
+    assert known is not None
+    assert text in known.model_dump_json()
     shown = projection.released(known, tellings)
     assert shown is not None
-    assert projection.released(incident(text, first_report=young), tellings) is None
+    assert shown.incident.tolls[0].high == 3
     data = export(format, [shown], projection)
+    assert b"i1" in data
     assert_nowhere(text, format, data)
+
+
+def test_an_incident_that_only_young_reports_tell_of_stays_in() -> None:
+    young = NOW - timedelta(hours=1)
+    projection = Projection(Settings(embargo_hours=2), NOW, RETELL)
+    assert projection.released(incident(first_report=young), [telling("سقطت", "شاهد", young)]) is None
+
+
+def test_without_a_way_to_tell_it_anew_an_incident_with_young_reports_stays_in() -> None:
+    old, young = NOW - timedelta(hours=3), NOW - timedelta(hours=1)
+    projection = Projection(Settings(embargo_hours=2), NOW)
+    tellings = [telling("سقطت", "شاهد", old), telling("سقطت", "شاهد", young, id="d2")]
+    known = incident(first_report=old)
+    assert projection.released(known, tellings) is None
+    assert projection.incident(known) is None
+    assert projection.released(known, tellings[:1]) is not None
 
 
 @pytest.mark.parametrize("format", FORMATS)

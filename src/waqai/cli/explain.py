@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,17 +63,17 @@ def _explain_file(path: str, project: Path | None) -> None:
 
 
 def _of_project(id: str, folder: Path) -> Iterator[str]:
-    from waqai.publication.projection import Projection
+    from waqai.cli.incidents import projection_of, tellings_of
     from waqai.storage.project import Project
 
     opened = Project.open(folder)
-    projection = Projection(opened.settings, datetime.now(UTC))
+    projection = projection_of(opened)
     incident, wanted = _wanted(opened, id)
     if incident is not None:
-        shown = projection.incident(incident)
-        if shown is None:
+        released = projection.released(incident, tellings_of(opened, incident))
+        if released is None:
             raise UnknownId("the incident is under the project's embargo.", where=id)
-        yield from incident_explanation(shown)
+        yield from incident_explanation(released.incident)
     for document_id in dict.fromkeys(event.document_id for event in wanted):
         document, events = opened.document(document_id), opened.events(document_id)
         chosen = [event for event in events if event in wanted]

@@ -65,8 +65,8 @@ def incidents(
     )
     _check(format, out, bom=bom, dictionary=dictionary)
     opened = Project.open(project)
-    projection = _projection(opened)
-    found = _Passing(opened, wanted, projection, evidence=_names_reports(format))
+    projection = projection_of(opened)
+    found = _Passing(opened, wanted, projection, evidence=_names_reports(format) or projection.asks_documents)
     left_out = _put_out(format, found, projection.terms, out, bom=bom)
     if dictionary:
         _write_dictionary(dictionary)
@@ -88,7 +88,7 @@ def show(
     """Show one incident with all that is said of it."""
     opened = Project.open(project)
     incident = opened.incident(id)
-    released = _projection(opened).released(incident, _tellings(opened, incident))
+    released = projection_of(opened).released(incident, tellings_of(opened, incident))
     if released is None:
         raise UnknownId("the incident is under the project's embargo.", where=id)
     print_incidents([_once(released)])
@@ -113,7 +113,7 @@ class _Passing(Iterator[Released]):
 
     def _released(self, incident: Incident) -> Released | None:
         if self._evidence:
-            return self._projection.released(incident, _tellings(self._project, incident))
+            return self._projection.released(incident, tellings_of(self._project, incident))
         public = self._projection.incident(incident)
         return None if public is None else Released(public)
 
@@ -181,11 +181,18 @@ def _names_reports(format: Format) -> bool:
     return format is Format.table or format.value in WITH_EVIDENCE
 
 
-def _projection(project: Project) -> Projection:
-    return Projection(project.settings, datetime.now(UTC))
+def projection_of(project: Project) -> Projection:
+    """What a project lets out now."""
+    if project.settings.embargo_hours <= 0:
+        return Projection(project.settings, datetime.now(UTC))
+    from waqai.knowledge.publishers import PublisherIndex
+    from waqai.linking.retelling import retelling
+
+    return Projection(project.settings, datetime.now(UTC), retelling(PublisherIndex()))
 
 
-def _tellings(project: Project, incident: Incident) -> list[Telling]:
+def tellings_of(project: Project, incident: Incident) -> list[Telling]:
+    """The documents that tell of an incident, each with all its events."""
     return [Telling(project.document(id), project.events(id)) for id in incident.document_ids]
 
 

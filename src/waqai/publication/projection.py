@@ -7,7 +7,7 @@ else. Only a `Projection` makes a `PublicIncident`, and exports take nothing els
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple, NewType, Protocol, TypeVar, cast
 
@@ -15,7 +15,18 @@ from pydantic import AwareDatetime
 
 from waqai.publication.coarsening import coarsened, method_of, without_coordinates
 from waqai.publication.withholding import WITHHELD, Withholding
-from waqai.records import Attribution, Certainty, Decision, Document, Event, EventPlace, Incident, SourceKind, Stance
+from waqai.records import (
+    Attribution,
+    Certainty,
+    CodedDocument,
+    Decision,
+    Document,
+    Event,
+    EventPlace,
+    Incident,
+    SourceKind,
+    Stance,
+)
 from waqai.records.base import Record
 
 _IDS = ("id", "ids", "url")
@@ -85,6 +96,9 @@ class Telling(NamedTuple):
     events: Sequence[Event]
 
 
+Retell = Callable[[Incident, Sequence[CodedDocument]], Incident | None]
+
+
 class Released(NamedTuple):
     """A public incident with the lines that attest it; without any where the form of output has no room for them."""
 
@@ -95,10 +109,15 @@ class Released(NamedTuple):
 class Projection:
     """What may leave a project by its rules at the moment `now`."""
 
-    def __init__(self, rules: PublicationRules, now: datetime) -> None:
+    def __init__(self, rules: PublicationRules, now: datetime, retell: Retell | None = None) -> None:
+        """`retell` puts an incident together anew from some of its documents (`linking.retelling`).
+
+        Without it, an incident of which some documents are under embargo is withheld with them.
+        """
         self._rules = rules
         self._now = now
         self._latest = now - timedelta(hours=rules.embargo_hours)
+        self._retell = retell
 
     @property
     def terms(self) -> Terms:
@@ -110,33 +129,38 @@ class Projection:
             protected_names_withheld=self._rules.hide_protected,
         )
 
-    def incident(self, incident: Incident, names: Iterable[str] = ()) -> PublicIncident | None:
+    @property
+    def asks_documents(self) -> bool:
+        """Whether incidents can leave only with what their documents tell (`released`): where there is an embargo."""
+        return self._rules.embargo_hours > 0
+
+    def incident(self, incident: Incident) -> PublicIncident | None:
         """The incident as it may leave, or None while it is under embargo.
 
         Its age counts from the first report, else from the end of its last day; one without either is withheld while
-        the project has an embargo. `names` are withheld beside those of its own protected origins.
+        the project has an embargo. So is one of several documents, which may be younger than the first: see `released`.
         """
-        if self._embargoed(_first_known(incident)):
+        if (self.asks_documents and len(incident.document_ids) > 1) or self._embargoed(_first_known(incident)):
             return None
-        hidden = [origin for origin in incident.origins if self._hidden(origin.protected)]
-        aliases = {origin.id: f"withheld-{number}" for number, origin in enumerate(hidden, 1)}
-        withholding = Withholding([*(origin.name for origin in hidden), *names], aliases)
-        origins = tuple(map(withholding.origin, incident.origins))
-        return PublicIncident(self._passed(incident.model_copy(update={"origins": origins}), withholding))
+        return self._public(incident, ())
 
     def released(self, incident: Incident, tellings: Sequence[Telling]) -> Released | None:
         """The incident with the evidence of the documents that tell of it; None while it is under embargo.
 
-        A name that one of the documents protects is withheld from the incident and from the words of all.
+        `tellings` are all its documents. What only those under embargo tell is not in it: it is put together anew from
+        the others. A name that one of the documents protects is withheld from the incident and from the words of all.
         """
-        names = [name for telling in tellings for name in self._names(telling.events)]
-        public = self.incident(incident, names)
-        if public is None:
+        if self._embargoed(_first_known(incident)):
             return None
+        heard = [telling for telling in tellings if not self._embargoed(telling.document.published)]
+        names = [name for telling in tellings for name in self._names(telling.events)]
         names += [origin.name for origin in incident.origins if self._hidden(origin.protected)]
-        wanted = set(incident.event_ids)
-        lines = (line for telling in tellings for line in self._lines(telling, wanted, Withholding(names)))
-        return Released(public, tuple(lines))
+        told = self._told_by(heard, incident) if 0 < len(heard) < len(tellings) else incident
+        if told is None:
+            return None
+        wanted = set(told.event_ids)
+        lines = (line for telling in heard for line in self._lines(telling, wanted, Withholding(names)))
+        return Released(self._public(told, names), tuple(lines))
 
     def evidence(self, document: Document, events: Sequence[Event], wanted: Collection[str]) -> tuple[Evidence, ...]:
         """What a document says of the events whose ids are `wanted`, a line for each attribution; empty under embargo.
@@ -177,6 +201,19 @@ class Projection:
     def _text(self, text: str, field: str, withholding: Withholding) -> str:
         text = withholding.text(text)
         return text if field.endswith(_IDS) else without_coordinates(text, self._rules.coarsen_km)
+
+    def _told_by(self, heard: Sequence[Telling], incident: Incident) -> Incident | None:
+        if self._retell is None:
+            return None
+        coded = [CodedDocument(document=document, events=tuple(events), decisions=()) for document, events in heard]
+        return self._retell(incident, coded)
+
+    def _public(self, incident: Incident, names: Iterable[str]) -> PublicIncident:
+        hidden = [origin for origin in incident.origins if self._hidden(origin.protected)]
+        aliases = {origin.id: f"withheld-{number}" for number, origin in enumerate(hidden, 1)}
+        withholding = Withholding([*(origin.name for origin in hidden), *names], aliases)
+        origins = tuple(map(withholding.origin, incident.origins))
+        return PublicIncident(self._passed(incident.model_copy(update={"origins": origins}), withholding))
 
     def _names(self, events: Sequence[Event]) -> list[str]:
         return [
