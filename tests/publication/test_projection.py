@@ -44,7 +44,7 @@ def _incident(**changes: object) -> Incident:
         "places": (
             EventPlace(text="نوى", span=(0, 3), gazetteer_id="geonames:1", lat=32.8886, lon=36.0392, geo_precision=1),
         ),
-        "agents": (Candidate(name=f"جماعة {NAME}", origin_ids=("o1", "o2"), share=1.0),),
+        "agents": (Candidate(name=f"جماعة {NAME}", role="REB", origin_ids=("o1", "o2"), share=1.0),),
         "tolls": (
             Toll(kind="killed", low=1, high=1, variants=(TollVariant(low=1, origin_ids=("o1",), event_ids=("d#1",)),)),
         ),

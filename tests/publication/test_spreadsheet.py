@@ -17,7 +17,10 @@ from waqai.records import Candidate
 
 from .invented import COARSE, TERMS, incident, public, released
 
-NAMES = (Candidate(name="=HYPERLINK(1)", share=1), Candidate(name='جماعة، أو "غيرها"\nكذا', share=0.5))
+NAMES = (
+    Candidate(name="=HYPERLINK(1)", role="REB", share=1),
+    Candidate(name='جماعة، أو "غيرها"\nكذا', role="REB", share=0.5),
+)
 
 
 def _rows(text: str) -> list[dict[str, str]]:

@@ -7,13 +7,14 @@ else. Only a `Projection` makes a `PublicIncident`, and exports take nothing els
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple, NewType, Protocol, TypeVar, cast
 
 from pydantic import AwareDatetime
 
 from waqai.publication.coarsening import coarsened, method_of, without_coordinates
+from waqai.publication.private_names import public_name
 from waqai.publication.withholding import WITHHELD, Withholding
 from waqai.records import (
     Attribution,
@@ -106,6 +107,13 @@ class Released(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
+class _Renaming(NamedTuple):
+    """What stands for the names of protected sources, and for words that may name private persons."""
+
+    withholding: Withholding
+    names: Mapping[str, str]
+
+
 class Projection:
     """What may leave a project by its rules at the moment `now`."""
 
@@ -182,24 +190,24 @@ class Projection:
         withholding = Withholding(self._names(events))
         return tuple(withholding.decision(decision) for decision in decisions)
 
-    def _passed(self, record: Passing, withholding: Withholding) -> Passing:
+    def _passed(self, record: Passing, renaming: _Renaming) -> Passing:
         """The record with all that is in it, however deep: a field that is added tomorrow passes here too."""
-        return cast("Passing", self._value(record, "", withholding))
+        return cast("Passing", self._value(record, "", renaming))
 
-    def _value(self, value: object, field: str, withholding: Withholding) -> object:
+    def _value(self, value: object, field: str, renaming: _Renaming) -> object:
         if isinstance(value, str):
-            return self._text(value, field, withholding)
+            return self._text(value, field, renaming)
         if isinstance(value, tuple):
-            return tuple(self._value(item, field, withholding) for item in value)
+            return tuple(self._value(item, field, renaming) for item in value)
         if not isinstance(value, Record):
             return value
         if isinstance(value, EventPlace):
             value = coarsened(value, self._rules.coarsen_km)
         fields = type(value).model_fields
-        return value.model_copy(update={name: self._value(getattr(value, name), name, withholding) for name in fields})
+        return value.model_copy(update={name: self._value(getattr(value, name), name, renaming) for name in fields})
 
-    def _text(self, text: str, field: str, withholding: Withholding) -> str:
-        text = withholding.text(text)
+    def _text(self, text: str, field: str, renaming: _Renaming) -> str:
+        text = renaming.withholding.text(renaming.names.get(text, text))
         return text if field.endswith(_IDS) else without_coordinates(text, self._rules.coarsen_km)
 
     def _told_by(self, heard: Sequence[Telling], incident: Incident) -> Incident | None:
@@ -211,9 +219,11 @@ class Projection:
     def _public(self, incident: Incident, names: Iterable[str]) -> PublicIncident:
         hidden = [origin for origin in incident.origins if self._hidden(origin.protected)]
         aliases = {origin.id: f"withheld-{number}" for number, origin in enumerate(hidden, 1)}
-        withholding = Withholding([*(origin.name for origin in hidden), *names], aliases)
-        origins = tuple(map(withholding.origin, incident.origins))
-        return PublicIncident(self._passed(incident.model_copy(update={"origins": origins}), withholding))
+        renaming = Withholding([*(origin.name for origin in hidden), *names], aliases)
+        renamed = {who.name: public_name(who) for who in (*incident.agents, *incident.targets)}
+        origins = tuple(map(renaming.origin, incident.origins))
+        shown = _Renaming(renaming, renamed)
+        return PublicIncident(self._passed(incident.model_copy(update={"origins": origins}), shown))
 
     def _names(self, events: Sequence[Event]) -> list[str]:
         return [
