@@ -174,3 +174,11 @@ def test_the_sources_own_words_are_quoted_where_they_are_known() -> None:
         _document(), [_event("d#1", OPEN.model_copy(update={"quote": quote}))], {"d#1"}
     )
     assert line.words == quote.text.strip()
+
+
+def test_a_title_is_shown_without_protected_names() -> None:
+    document = Document.of_text(TEXT, title=f"شهادة {NAME}")
+    projection = Projection(Settings(), NOW)
+    assert projection.title(document, [_event("d#1", PROTECTED)]) == f"شهادة {WITHHELD}"
+    assert projection.title(document, [_event("d#1", OPEN)]) == document.title
+    assert projection.title(_document(), []) == ""

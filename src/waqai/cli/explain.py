@@ -82,7 +82,7 @@ def _of_project(id: str, folder: Path) -> Iterator[str]:
         if not shown_decisions and decisions:
             yield f"{document_id}  under the project's embargo."
             continue
-        yield f"{isolated(document.id)}  {isolated(document.title or '')}".rstrip()
+        yield f"{isolated(document.id)}  {isolated(projection.title(document, events))}".rstrip()
         yield from explanation(chosen, shown_decisions)
 
 

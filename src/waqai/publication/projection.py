@@ -177,6 +177,10 @@ class Projection:
         """
         return self._lines(Telling(document, events), wanted, Withholding(self._names(events)))
 
+    def title(self, document: Document, events: Sequence[Event]) -> str:
+        """The title of a document, all of whose events are given, without protected names; empty where it has none."""
+        return Withholding(self._names(events)).text(document.title or "")
+
     def decisions(
         self, document: Document, events: Sequence[Event], decisions: Sequence[Decision]
     ) -> tuple[Decision, ...]:
@@ -203,8 +207,13 @@ class Projection:
             return value
         if isinstance(value, EventPlace):
             value = coarsened(value, self._rules.coarsen_km)
-        fields = type(value).model_fields
-        return value.model_copy(update={name: self._value(getattr(value, name), name, renaming) for name in fields})
+        changed: dict[str, object] = {}
+        for name in type(value).model_fields:
+            before = getattr(value, name)
+            after = self._value(before, name, renaming)
+            if after != before:
+                changed[name] = after
+        return value.model_copy(update=changed) if changed else value
 
     def _text(self, text: str, field: str, renaming: _Renaming) -> str:
         text = renaming.withholding.text(renaming.names.get(text, text))
