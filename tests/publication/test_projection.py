@@ -26,6 +26,7 @@ from waqai.records import (
     Toll,
     TollVariant,
 )
+from waqai.records.base import Record
 from waqai.storage.settings import Settings
 
 NOW = datetime(2024, 6, 10, 12, tzinfo=UTC)
@@ -182,3 +183,29 @@ def test_a_title_is_shown_without_protected_names() -> None:
     assert projection.title(document, [_event("d#1", PROTECTED)]) == f"شهادة {WITHHELD}"
     assert projection.title(document, [_event("d#1", OPEN)]) == document.title
     assert projection.title(_document(), []) == ""
+
+
+class Ruling(Record):
+    """What a later version may add to an incident: who decided, in words, and about where."""
+
+    by: str
+    because: str
+    place: EventPlace
+    origin_ids: tuple[str, ...]
+
+
+class Tomorrow(Incident):
+    """An incident with a field that this version does not know."""
+
+    ruling: Ruling
+
+
+def test_a_field_that_is_added_tomorrow_passes_through_the_rules_too() -> None:
+    stored = _incident()
+    ruling = Ruling(by="ليلى", because=f"قال {NAME} ذلك", place=stored.places[0], origin_ids=("o1",))
+    tomorrow = Tomorrow.model_validate(dict(stored) | {"ruling": ruling})
+    shown = Projection(Settings(coarsen_km=10), NOW).incident(tomorrow)
+    assert shown is not None
+    text = shown.model_dump_json()
+    for token in (NAME, "ليلى", "32.8886", "geonames:1", "o1"):
+        assert token not in text

@@ -30,6 +30,9 @@ from waqai.records import (
 )
 from waqai.records.base import Record
 
+MEMBER = "a member of the project"
+"""What stands for those who judged: nobody outside needs to know who they are."""
+_PEOPLE = frozenset({"by"})
 _IDS = ("id", "ids", "url")
 _LINE = 160
 _BREAK = re.compile(r"[.!؟?\n؛]")
@@ -216,6 +219,8 @@ class Projection:
         return value.model_copy(update=changed) if changed else value
 
     def _text(self, text: str, field: str, renaming: _Renaming) -> str:
+        if field in _PEOPLE:
+            return MEMBER
         text = renaming.withholding.text(renaming.names.get(text, text))
         return text if field.endswith(_IDS) else without_coordinates(text, self._rules.coarsen_km)
 
