@@ -52,3 +52,13 @@ def test_what_was_struck_once_is_background(only: Only) -> None:
 
 def test_a_known_blockade_is_no_news_even_now(events: Events) -> None:
     assert not events("الحصار البحري على الموانئ له الآن أثر في الأسعار.")
+
+
+def test_where_the_arms_in_use_came_from_is_background(events: Events) -> None:
+    found = events("خطف مسلحون تاجرا في مدينة سبها وكانوا يركبون سيارات استولوا عليها في كمين نصب لدورية.")
+    assert _specific(found) == ["abduction"]
+
+
+def test_a_seizure_of_the_day_stays_one(events: Events) -> None:
+    found = events("هاجم مسلحون ثكنة في مدينة سبها واستولوا على أسلحة.")
+    assert "weapons_disrupted" in _specific(found) or "property_destruction" in _specific(found)

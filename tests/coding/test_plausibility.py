@@ -80,3 +80,35 @@ def test_words_of_office_and_courtesy_are_no_acts(events: Events, text: str) -> 
 
 def test_a_boycott_is_still_a_protest(events: Events) -> None:
     assert [event.type for event in events("دعا ناشطون إلى مقاطعة إسرائيل.")] == ["protest"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "استنكر النائب جرائم المحتل.",
+        "انفجرت أسعار الخبز في مدينة عدن.",
+        "هاجم رئيس البلدية منتقديه في مدينة صيدا.",
+    ],
+)
+def test_force_in_words_prices_or_blame_is_no_act(events: Events, text: str) -> None:
+    assert not [event for event in events(text) if event.scope == "specific"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت البحرية أنها اعترضت صاروخا أطلق من الساحل.",
+        "أسقط الجيش مسيرتين حاولتا استهداف قاعدة في مدينة عدن.",
+    ],
+)
+def test_an_attack_told_only_as_what_was_stopped_is_the_interception(only: Only, text: str) -> None:
+    assert only(text).type == "weapons_disrupted"
+
+
+def test_aircraft_that_do_not_leave_the_sky_fly_over(only: Only) -> None:
+    assert only("مسيرات الاستطلاع لا تفارق سماء بلدة الخيام منذ الفجر.").type == "military_activity"
+
+
+def test_a_mine_that_exploded_is_one_act(only: Only) -> None:
+    event = only("أفاد المركز أن لغما انفجر بجرار قرب بلدة حيس.")
+    assert (event.type, [trigger.text for trigger in event.triggers]) == ("ied", ["انفجر"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from waqai.coding.act import Act
 from waqai.coding.parts_of_speech import is_finite
-from waqai.coding.reading import Reading
+from waqai.coding.reading import QUOTE_MARKS, Reading
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import Cue
@@ -41,6 +41,38 @@ def judge_modality(reading: Reading, acts: list[Act]) -> None:
         _polarity(reading, act)
         _scope(reading, act)
         _certainty(reading, act)
+        seizing = _seizing(reading, act)
+        if seizing is not None and act.scope == "specific":
+            _set_scope(act, "background", "seized-before", _words(reading, seizing))
+
+
+_SEIZING = ("ولي", "سرق")
+_OF_IT = frozenset({"عليها", "عليه"})
+
+
+def _seizing(reading: Reading, act: Act) -> Mention | None:
+    """The relative clause on where things in use came from, if the act is told in it.
+
+    "يحملون أسلحة | استولوا عليها | في | كمائن": neither the seizure nor the ambushes are of the day.
+    """
+    if act.nominal:
+        at = act.start - 3
+        if at < act.sentence[0] or reading.text(at + 2) != "في" or reading.text(at + 1) not in _OF_IT:
+            return None
+    else:
+        at = act.start
+    before = at - 1
+    if reading.text(before) in QUOTE_MARKS | {")"}:
+        before -= 1  # صدريات كتب عليها «شرطة» | استولوا عليها
+    if before < act.sentence[0] or reading.is_mark(before) or reading.function(before):
+        return None
+    for mention in reading.begins[at]:
+        row, form = mention.term.row, mention.term.inflection
+        if not isinstance(row, Trigger) or row.root not in _SEIZING or form is None or form.tense != "perfect":
+            continue
+        if not mention.split.conjunction and (mention.pronoun in ("ها", "ه") or reading.text(at + 1) in _OF_IT):
+            return None if before in reading.place_at else mention
+    return None
 
 
 def _near(reading: Reading, act: Act, name: str) -> Mention | None:

@@ -21,7 +21,29 @@ _OUTSIDE = frozenset({"حيث", "التي", "الذي", "الذين"})
 def plausible(reading: Reading, acts: list[Act]) -> list[Act]:
     """The acts that what stands around them bears out."""
     struck = _struck(reading, acts)
-    return [act for act in acts if not _is_struck_thing(act, struck) and bears_out(reading, act)]
+    stays = (act for act in acts if not _is_struck_thing(act, struck) and bears_out(reading, act))
+    return [act for act in stays if not _only_intercepted(reading, acts, act)]
+
+
+def _only_intercepted(reading: Reading, acts: list[Act], act: Act) -> bool:
+    """Whether an attack is told only as what was stopped: "اعترض صاروخا | أطلق | من الجبل", "مسيرتين حاولتا | ضرب".
+
+    Codebook 8: the attack is an event of its own only where the text names it.
+    """
+    if act.type not in ("shelling", "drone_strike", "air_strike", "attack") or act.casualties:
+        return False
+    carrier = act.carrier.term.row if act.carrier is not None else act.trigger
+    if not isinstance(carrier, Trigger) or not (carrier.takes("launch") or carrier.id == "light-attempt"):
+        return False  # مسيرة | أصابت منزلا: what it still hit
+    head = act.carrier if act.carrier is not None and act.carrier.start < act.start else act.mention
+    relative = head.split.conjunction == "" and reading.at("weapon", head.start - 1) is not None
+    tried = head.term.inflection is not None and head.term.inflection.pos == "verb"
+    if not (relative and tried):
+        return False
+    return any(
+        other.type == "weapons_disrupted" and other.end <= head.start and other.sentence == act.sentence
+        for other in acts
+    )
 
 
 _THINGS = frozenset({"protest", "military_activity"})
@@ -56,6 +78,11 @@ def bears_out(reading: Reading, act: Act) -> bool:
         return act.trigger.id.startswith(_ALWAYS_AGREED) or len(act.agents) + len(act.targets) > 1
     if act.type == "territory_gain":
         return _takes_place(reading, act) and not _is_courtesy(reading, act)
+    if act.trigger.id in _IN_WORDS and _is_in_words(reading, act):
+        return False
+    if act.trigger.id == "attack-crime" and act.mention.term.inflection is not None:
+        crimes = act.mention.term.inflection.number == "p"
+        return not crimes or act.carrier is not None or act.type_certainty != "asserted" or _is_sited(reading, act)
     if act.trigger.id == "attack-violation":
         return not _is_of_law(reading, act)
     if act.type == "protest" and act.nominal:
@@ -71,6 +98,21 @@ def _takes_place(reading: Reading, act: Act) -> bool:
         return False
     span = range(act.start, min(act.clause[1], act.end + 9))
     return any(i in reading.place_at or reading.opening("class", i) is not None for i in span)
+
+
+_IN_WORDS = frozenset({"attack-hajama", "blast-infajara"})
+_OF_WORDS = ("خصوم", "منتقد", "منافس", "معارضيه", "اسعار", "سعر", "غضب", "ازم", "قضي", "فضيح", "ضحك")
+
+
+def _is_in_words(reading: Reading, act: Act) -> bool:
+    """Whether a word of force is meant of talk, prices or feelings: "هاجم خصومه", "انفجرت أسعار الوقود"."""
+    words = (reading.text(i).removeprefix("ال") for i in range(act.end, min(act.sentence[1], act.end + 3)))
+    return not act.casualties and not act.weapons and any(word.startswith(_OF_WORDS) for word in words)
+
+
+def _is_sited(reading: Reading, act: Act) -> bool:
+    """Whether a place or a time is told with the act."""
+    return any(i in reading.place_at or i in reading.moment_at for i in range(*act.clause))
 
 
 _OFFERED = ("عزاء", "تعازي", "تهاني", "تهنئ", "شكر", "خالص", "احر", "جزيل", "طلب", "شكوي", "مبادر", "مقترح", "اقتراح")
@@ -108,7 +150,7 @@ def _has_substance(reading: Reading, act: Act) -> bool:
         return True
     if act.trigger.id == "operation-amaliya":
         return False
-    if any(i in reading.place_at or i in reading.moment_at for i in range(*act.clause)):
+    if _is_sited(reading, act):
         return True
     return any(
         isinstance(m.term.row, Trigger) and m.term.row.sense in ("harm", "damage")

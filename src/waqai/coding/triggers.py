@@ -112,7 +112,8 @@ def _is_other(reading: Reading, i: int, candidates: Sequence[Mention]) -> bool:
     weapon = reading.opening("weapon", i)
     if weapon is None or weapon.split.cut > candidates[0].split.cut:
         return False
-    nouns = all(m.term.inflection is None or m.term.inflection.pos != "verb" for m in candidates)
+    forms = [m.term.inflection for m in candidates]
+    nouns = all(form is None or form.pos != "verb" or form.number == "d" for form in forms)  # أن | لغما | انفجر
     return nouns and all(
         row_of(m).type not in ("shelling", "protest", "air_strike", "drone_strike") for m in candidates
     )
