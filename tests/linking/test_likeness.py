@@ -208,3 +208,17 @@ def test_each_weight_has_words_for_people_and_every_sum_can_be_read() -> None:
     reasons = load_weights().reasons
     assert all(reason.because for (name, _), reason in reasons.items() if name != "join")
     assert reasons["words", "three"].weight > reasons["words", "two"].weight > reasons["words", "one"].weight > 0
+
+
+def test_the_score_that_stops_early_is_the_sum_where_it_is_enough_and_else_none() -> None:
+    reports = [
+        report(f"{type} {where} {day} {toll}", act(type, where=where, day=day, casualties=(killed(toll),)))
+        for type in ("shelling", "attack", "protest")
+        for where in ("سراقب", "ترنبة", "ريف إدلب", "إدلب", "حلب")
+        for day in ("2024-05-02", "2024-05-03")
+        for toll in (3, 30)
+    ]
+    compared = comparison()
+    for left, right in combinations(accounts(*reports), 2):
+        score = compared.likeness(left, right).score
+        assert compared.score(left, right) == (pytest.approx(score) if score >= JOIN else None)

@@ -48,8 +48,8 @@ def alike(accounts: Sequence[Told], pairs: Iterable[tuple[int, int]], comparison
     for one, other in pairs:
         left, right = accounts[one], accounts[other]
         if left.document_id != right.document_id:
-            score = comparison.likeness(left, right).score
-            if score >= comparison.join:
+            score = comparison.score(left, right)
+            if score is not None:
                 found.append((score, min(left.id, right.id), max(left.id, right.id)))
     return found
 

@@ -8,6 +8,7 @@ agrees.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,7 @@ from waqai.records import PartOfDay
 
 MOST_DAYS_BETWEEN = 3
 """Days between two accounts from which on they are never one happening: late news of names says so within days."""
+Step = Callable[[Profile, Profile], Level | Reason | None]
 _WIDE = timedelta(days=7)
 _PARTS: tuple[PartOfDay, ...] = get_args(PartOfDay)
 _SHARED = {1: "one", 2: "two"}
@@ -54,9 +56,10 @@ class Comparison:
         self._weights = weights or load_weights()
         self.join = self._weights.join
         self.compared = 0
-        self._steps: tuple[Callable[[Profile, Profile], Level | Reason | None], ...] = (
+        self._steps: tuple[Step, ...] = (
             self._kind, _days, _hours, _places, _answer, self._agents, self._targets, _weapons, _tolls, _copy, _words,
         )  # fmt: skip
+        self._quick = self._with_hopes()
 
     def likeness(self, left: Profile, right: Profile) -> Likeness:
         """Why the two may be one happening. The same for both orders; it stops at a reason that rules the pair out.
@@ -73,6 +76,31 @@ class Comparison:
                 if reason.weight <= NEVER:
                     break
         return Likeness(tuple(reasons))
+
+    def score(self, left: Profile, right: Profile) -> float | None:
+        """The sum of the weights where it is enough to join, else None: it stops where nothing more could help."""
+        self.compared += 1
+        score = 0.0
+        for step, hope in self._quick:
+            if (answer := step(left, right)) is not None:
+                score += (answer if isinstance(answer, Reason) else self._weights.reasons[answer]).weight
+            if score + hope < self.join:
+                return None
+        return score
+
+    def _with_hopes(self) -> list[tuple[Step, float]]:
+        """The steps, those first that tell most pairs apart, each with the most that all after it can add."""
+        best: dict[str, float] = defaultdict(float)
+        for (name, _), reason in self._weights.reasons.items():
+            best[name] = max(best[name], reason.weight)
+        best["kind"] += max(0.0, *(weight for weight, _ in family_pairs().values()))
+        ordered: tuple[tuple[Step, str], ...] = (
+            (_places, "place"), (_words, "words"), (_days, "day"), (self._kind, "kind"), (_tolls, "toll"),
+            (_hours, "hour"), (_answer, "answer"), (_weapons, "weapon"), (self._agents, "agents"),
+            (self._targets, "targets"), (_copy, "text"),
+        )  # fmt: skip
+        left = [sum(best[name] for _, name in ordered[at + 1 :]) for at in range(len(ordered))]
+        return [(step, hope) for (step, _), hope in zip(ordered, left, strict=True)]
 
     def _kind(self, left: Profile, right: Profile) -> Level | Reason:
         if left.type == right.type:

@@ -89,10 +89,7 @@ class Linkage(Generic[Told]):
 
     def _score(self, one: int, other: int) -> float | None:
         left, right = self._accounts[one], self._accounts[other]
-        if left.document_id == right.document_id:
-            return None
-        score = self._comparison.likeness(left, right).score
-        return score if score >= self._comparison.join else None
+        return None if left.document_id == right.document_id else self._comparison.score(left, right)
 
     def _regrouped(self, touched: set[int], new: set[int]) -> Change[Told]:
         """Cluster the neighbourhoods of these accounts anew."""

@@ -88,7 +88,12 @@ def place_name(place: EventPlace) -> str:
 
     «بين قرية حزوان» and «قرية #حزوان» are both حزوان, «الشمساني» is شمساني; a name of such words alone is kept whole.
     """
-    words = [_bare(word) for word in fold_key(place.name_ar or place.text).split()]
+    return _compared(place.name_ar or place.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _compared(name: str) -> str:
+    words = [_bare(word) for word in fold_key(name).split()]
     start = next((at for at, word in enumerate(words) if word not in _class_words()), 0)
     return " ".join(words[start:])
 
