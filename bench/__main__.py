@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -16,12 +17,13 @@ from bench.tasks import TASKS, Bench, Result
 def main(
     quick: Annotated[bool, typer.Option(help="Fewer reports and runs, for a first look.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    million: Annotated[bool, typer.Option(help="Link a million made-up accounts too: some ten minutes.")] = False,
     only: Annotated[list[str] | None, typer.Option(metavar="NAME", help=f"One of {', '.join(TASKS)}.")] = None,
 ) -> None:
     """Speed and memory of Waqai on this machine, over made-up reports of 1,500 characters."""
     if unknown := set(only or ()) - set(TASKS):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: none of {', '.join(TASKS)}.", param_hint="--only")
-    bench = Bench(quick)
+    bench = Bench(quick, million)
     machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
     results = [result for name, task in TASKS.items() if not only or name in only for result in task(bench)]
     if as_json:
@@ -34,6 +36,8 @@ def main(
     for result in results:
         typer.echo(_line(result))
     by_name = {result.name: result.timing.median for result in results}
+    for fewer, more in pairwise(name for name in by_name if name.startswith("link ") and name[5].isdigit()):
+        typer.echo(f"\nFrom {fewer} to {more} the time grows {by_name[more] / by_name[fewer]:.1f} times.")
     if {"coder", "floor"} <= by_name.keys():
         typer.echo(f"\nThe coder takes {by_name['coder'] / by_name['floor']:,.0f} times a bare automaton scan.")
     if {"start", "start floor"} <= by_name.keys():

@@ -1,7 +1,7 @@
-"""Link so many made-up accounts in a process of its own: `python -m bench.linking COUNT [DAYS] [PLACES]`.
+"""Link so many made-up accounts in a process of its own: `python -m bench.linking [add] COUNT [DAYS] [PLACES]`.
 
-Prints one JSON object: seconds of the linking (candidates, likeness, clustering), groups, comparisons, the most memory
-that the process took, and the seconds of adding one more document to the linked accounts, ten times over.
+Prints one JSON object: the seconds of the linking (candidates, likeness, clustering), or with `add` those of adding one
+more document to linked accounts, ten times over; groups, comparisons, and the most memory that the process took.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def added(count: int) -> dict[str, float]:
         linkage.add([profile])
         seconds.append(time.perf_counter() - start)
     return {
-        "events": count, "first_seconds": whole, "median_ms": 1000 * statistics.median(seconds),
-        "most_ms": 1000 * max(seconds), "peak_mib": _peak(),
+        "events": count, "seconds": statistics.median(seconds), "least": min(seconds), "most": max(seconds),
+        "first_seconds": whole, "peak_mib": _peak(),
     }  # fmt: skip
 
 

@@ -78,9 +78,9 @@ class Corpus:
     distinct: int
 
 
-def corpus(gazetteer: Path, count: int, length: int = 1500, seed: int = 7) -> Corpus:
-    """`count` reports of `length` characters, cut at a sentence where that is near."""
-    slots = {**_FILLED, **_names(gazetteer)}
+def corpus(gazetteer: Path, count: int, length: int = 1500, seed: int = 7, country: str | None = None) -> Corpus:
+    """`count` reports of `length` characters, cut at a sentence where that is near; of places in one country or all."""
+    slots = {**_FILLED, **_names(gazetteer, country)}
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     lines = Path(__file__).with_name("sentences.tsv").read_text(encoding="utf-8").splitlines()
     sentences = [line for line in lines if not line.startswith("#")][1:]
@@ -101,11 +101,14 @@ def _report(sentences: Sequence[str], slots: dict[str, Sequence[str]], chance: r
     return "\n".join(paragraphs)[:length]
 
 
-def _names(gazetteer: Path) -> dict[str, Sequence[str]]:
+def _names(gazetteer: Path, country: str | None) -> dict[str, Sequence[str]]:
     """Names of places, bodies and outlets as the tables have them, and made-up persons."""
     with sqlite3.connect(f"{gazetteer.absolute().as_uri()}?mode=ro", uri=True) as file:
-        query = "SELECT name_ar FROM place WHERE name_ar IS NOT NULL AND kind NOT IN ('country', 'admin1') ORDER BY id"
-        places = [name for (name,) in file.execute(query)]
+        query = (
+            "SELECT name_ar FROM place WHERE name_ar IS NOT NULL AND kind NOT IN ('country', 'admin1') "
+            "AND (? IS NULL OR country = ?) ORDER BY id"
+        )
+        places = [name for (name,) in file.execute(query, (country, country))]
     kinds = {"armed_forces", "rebel_group", "militia", "police"}
     return {
         "place": places,

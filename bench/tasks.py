@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import subprocess
 import sys
@@ -51,9 +52,10 @@ class Result:
 class Bench:
     """All that is measured over one corpus."""
 
-    def __init__(self, quick: bool) -> None:
+    def __init__(self, quick: bool, million: bool = False) -> None:
         self.runs = 3 if quick else 7
         self.count = 60 if quick else 300
+        self.linked = (1_000, 10_000) if quick else (10_000, 100_000, 1_000_000) if million else (10_000, 100_000)
         self.gazetteer = ensure(default_path())
 
     @cached_property
@@ -157,6 +159,22 @@ class Bench:
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / MIB
         yield Result("memory", "peak of a process that codes the reports", timing, notes={"peak_mib": peak})
 
+    def linking(self) -> Iterator[Result]:
+        """Linking of made-up accounts, ten times as many each time, each in a process of its own."""
+        for count in self.linked:
+            yield self._linking(f"link {count:,}", "linking made-up accounts", str(count))
+        yield self._linking("link a day", "ten thousand accounts of one day and city", "10000", "1", "1")
+        yield self._linking("link one more", "a document added to linked accounts", "add", str(self.linked[-1]))
+
+    def _linking(self, name: str, what: str, *arguments: str) -> Result:
+        command = [sys.executable, "-m", "bench.linking", *arguments]
+        ended = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own command
+        found: dict[str, float] = json.loads(ended.stdout)
+        seconds = found.pop("seconds")
+        return Result(
+            name, what, Timing(seconds, found.pop("least", seconds), found.pop("most", seconds), 1), notes=found
+        )
+
 
 TASKS: dict[str, Callable[[Bench], Iterator[Result]]] = {
     "memory": Bench.memory,  # first: children of later tasks would count too
@@ -166,4 +184,5 @@ TASKS: dict[str, Callable[[Bench], Iterator[Result]]] = {
     "language": Bench.language,
     "lexicon": Bench.lexicon,
     "places": Bench.places,
+    "linking": Bench.linking,
 }

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from waqai.linking.account import Profile
 from waqai.linking.kind_likeness import family_group
-from waqai.linking.nearness import anchor, is_wide, place_name, province, site_key
+from waqai.linking.nearness import anchor, is_wide, province, site_key
+from waqai.linking.place_naming import place_name
 from waqai.records import EventPlace
 
 CELL_DEGREES = 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from waqai.linking.account import Account
-from waqai.linking.nearness import place_name
+from waqai.linking.place_naming import place_name
 from waqai.records import EventPlace
 
 _ROLES = ("site", "vicinity", "between", "origin")

@@ -67,12 +67,13 @@ class Linkage(Generic[Told]):
             self._group.append((account,))
             new.append(number)
             days.update(day - gap for day in self._days.add(account) for gap in range(MOST_DAYS_BETWEEN + 1))
+        fresh = frozenset(new)
         touched = set(new)
         for day in sorted(days):
-            touched |= self._meet(day, new)
-        return self._regrouped(touched, set(new))
+            touched |= self._meet(day, fresh)
+        return self._regrouped(touched, fresh)
 
-    def _meet(self, day: int, new: Sequence[int]) -> set[int]:
+    def _meet(self, day: int, new: frozenset[int]) -> set[int]:
         """Enter the pairs that new accounts bring to a day; returns the accounts whose pairs changed."""
         meeting = self._days.pairs_on(day, new)
         before = self._first_met.get(day, set())
@@ -91,7 +92,7 @@ class Linkage(Generic[Told]):
         left, right = self._accounts[one], self._accounts[other]
         return None if left.document_id == right.document_id else self._comparison.score(left, right)
 
-    def _regrouped(self, touched: set[int], new: set[int]) -> Change[Told]:
+    def _regrouped(self, touched: set[int], new: frozenset[int]) -> Change[Told]:
         """Cluster the neighbourhoods of these accounts anew."""
         before: dict[str, tuple[Told, ...]] = {}
         after: dict[str, tuple[Told, ...]] = {}
