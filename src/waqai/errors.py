@@ -12,6 +12,7 @@ WaqaiError
 ├── TableError            a row of a knowledge table that does not hold
 ├── GazetteerError        a gazetteer file or row that cannot be imported
 ├── ProjectError          a project that is missing, broken or in use
+├── JudgementError        judgements that contradict each other
 ├── UnknownId             an id that the project does not hold
 ├── MissingPart           an optional part of Waqai that is not installed
 └── UsageError            a request that makes no sense
@@ -101,6 +102,12 @@ class ProjectError(WaqaiError):
     """A project that is missing, broken or in use."""
 
     code = "project"
+
+
+class JudgementError(WaqaiError):
+    """Judgements that contradict each other."""
+
+    code = "judgement"
 
 
 class UnknownId(WaqaiError):  # noqa: N818

@@ -83,5 +83,5 @@ def test_evidence_names_who_says_what_in_which_words() -> None:
         words="لم يقع أي قصف",
     )
     head, line = evidence_lines(_incident(), [evidence])
-    assert head == "i1  shelling · contested: origins disagree"
+    assert head == "i1  shelling · contested: origins disagree · 7 reports, 2 independent origins"
     assert line == "  Example Daily « \u2067الشرطة\u2069 denies (unsure): \u2067لم يقع أي قصف\u2069  [d7]"

@@ -20,6 +20,7 @@ from waqai.records import (
     EventPlace,
     Incident,
     IncidentTime,
+    Judgement,
     Span,
     Time,
 )
@@ -77,8 +78,8 @@ def _places(text: str) -> Iterator[EventPlace]:
         yield EventPlace(text=name, span=(start, start + len(name)), name_ar=name, name_en="Daraa", lat=32.6, lon=36.1)
 
 
-def link_by_day(coded: Sequence[CodedDocument]) -> list[Incident]:
-    """One incident for each kind and day."""
+def link_by_day(coded: Sequence[CodedDocument], judgements: Sequence[Judgement] = ()) -> list[Incident]:
+    """One incident for each kind and day; heeds no judgement."""
     groups: dict[tuple[str, str], list[Event]] = {}
     for document in coded:
         for event in document.events:
@@ -133,6 +134,10 @@ def contents(project: Project) -> dict[str, list[tuple[object, ...]]]:
         "decision": "SELECT event, payload FROM decision ORDER BY event, payload",
         "incident": "SELECT id, payload FROM incident ORDER BY id",
         "incident_event": "SELECT incident, event FROM incident_event ORDER BY incident, event",
+        "incident_identity": "SELECT id, living FROM incident_identity ORDER BY id",
+        "incident_member": "SELECT incident, event, footprint FROM incident_member ORDER BY incident, event",
+        "incident_succession": 'SELECT id, kind, "into" FROM incident_succession ORDER BY number',
+        "judgement": 'SELECT "left", "right", verdict, "by", undone_by FROM judgement ORDER BY number',
         "set_aside": "SELECT located, code, sha256 FROM set_aside ORDER BY located, code",
         "capture": "SELECT sha256, name, read_at IS NULL FROM capture ORDER BY sha256",
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, cast, get_args
 
 import typer
 
-from waqai.cli.output import counted, note, print_incidents
+from waqai.cli.output import counted, differences_of, note, print_incidents
 from waqai.cli.project import HERE, ProjectFolder, next_command
 from waqai.errors import UnknownId, UsageError
 from waqai.publication import Projection, Released, Telling, Terms
@@ -87,11 +87,38 @@ def show(
 ) -> None:
     """Show one incident with all that is said of it."""
     opened = Project.open(project)
+    ids = _followed(opened, id)
+    shown = [_shown(opened, each) for each in ids]
+    print_incidents(shown)
+    for released in shown:
+        for line in differences_of(released.incident):
+            print(line)
+        for record in opened.history(released.incident.id):
+            if record.kind == "split" and set(record.into) - set(ids):
+                print(f"  On {record.at:%Y-%m-%d} part of it became {', '.join(record.into)}.")
+
+
+def _shown(opened: Project, id: str) -> Released:
     incident = opened.incident(id)
     released = projection_of(opened).released(incident, tellings_of(opened, incident))
     if released is None:
         raise UnknownId("the incident is under the project's embargo.", where=id)
-    print_incidents([_once(released)])
+    return _once(released)
+
+
+def _followed(opened: Project, id: str) -> list[str]:
+    """The living incidents that go on with an id: itself, or what its tombstones name. Raises UnknownId."""
+    graves = opened.judged.follow(id)
+    dead = {tombstone.id for tombstone in graves}
+    for tombstone in graves:
+        into = f" into {', '.join(tombstone.into)}" if tombstone.into else ""
+        note(f"{tombstone.id} was {tombstone.kind}{into} on {tombstone.at:%Y-%m-%d}.")
+    if not graves:
+        return [id]
+    alive = [each for tombstone in graves for each in tombstone.into if each not in dead]
+    if not alive:
+        raise UnknownId("the incident was withdrawn: no report tells of it any more.", where=id)
+    return list(dict.fromkeys(alive))
 
 
 class _Passing(Iterator[Released]):

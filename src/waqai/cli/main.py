@@ -55,6 +55,7 @@ COMMANDS = {
         ),
     ),
     "show": Lazy("waqai.cli.incidents:show", ("waqai show ID",)),
+    "judge": Lazy("waqai.cli.judge:app"),
     "evaluate": Lazy(
         "waqai.cli.evaluate:evaluate",
         (

@@ -63,11 +63,28 @@ def print_incidents(shown: Sequence[tuple[Incident, Sequence[Evidence]]], out: T
 
 def evidence_lines(incident: Incident, evidence: Iterable[Evidence]) -> Iterator[str]:
     """The incident's id and status with its rule, then a line for each source: who, how, and the words."""
-    yield f"{incident.id}  {incident.type} · {incident.status}: {incident.status_rule}"
+    rule = isolated_within(incident.status_rule)
+    yield f"{incident.id}  {incident.type} · {incident.status}: {rule} · {origins_of(incident)}"
+    if (given := incident.override) is not None:
+        yield f"  given by {isolated_within(given.by)} on {given.at:%Y-%m-%d}; by the rules {given.computed}:"
+        yield f"  {isolated_within(given.computed_rule)}"
     for item in evidence:
         speaker = " « ".join(isolated(name) for name in (item.publisher, item.source) if name) or item.kind
         hedge = " (unsure)" if item.certainty == "hedged" else ""
         yield f"  {speaker} {_STANCES[item.stance]}{hedge}: {isolated(item.words)}  [{item.document_id}]"
+
+
+def differences_of(incident: Incident) -> Iterator[str]:
+    """What reports give differently: each variant with its origins, then what contradicts what, and why."""
+    for difference in incident.differences:
+        what = " ".join(word for word in (difference.harm, difference.victims, difference.field) if word)
+        yield f"  {what}: {'contradictory' if difference.contradicts else 'compatible'}"
+        for number, variant in enumerate(difference.variants, 1):
+            who = ", ".join(isolated_within(origin) for origin in variant.origin_ids)
+            yield f"    ({number}) {isolated_within(variant.value)}  [{who}]"
+        for pair in difference.pairs:
+            verb = "contradicts" if pair.relation == "contradicts" else "goes with"
+            yield f"        ({pair.left + 1}) {verb} ({pair.right + 1}): {pair.because}"
 
 
 def day_of(time: IncidentTime | None) -> str:

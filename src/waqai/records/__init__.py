@@ -26,8 +26,20 @@ from waqai.records.event import (
     Weapon,
 )
 from waqai.records.explanation import CodedDocument, Decision
-from waqai.records.incident import Candidate, Incident, IncidentTime, Origin, Status, Toll, TollVariant
-from waqai.records.judgement import Judgement
+from waqai.records.incident import (
+    Candidate,
+    Difference,
+    Incident,
+    IncidentTime,
+    Origin,
+    Status,
+    StatusOverride,
+    Toll,
+    TollVariant,
+    Variant,
+    VariantPair,
+)
+from waqai.records.judgement import Judgement, JudgementEntry, Standing, StatusEntry, Undoing, Verdict
 from waqai.records.place import Place
 from waqai.records.tombstone import Burial, Tombstone
 
@@ -43,6 +55,7 @@ __all__ = [
     "CodedDocument",
     "Damage",
     "Decision",
+    "Difference",
     "Document",
     "Event",
     "EventPlace",
@@ -52,6 +65,7 @@ __all__ = [
     "IncidentTime",
     "Inference",
     "Judgement",
+    "JudgementEntry",
     "Offsets",
     "Origin",
     "PartOfDay",
@@ -65,7 +79,10 @@ __all__ = [
     "SourceKind",
     "Span",
     "Stance",
+    "Standing",
     "Status",
+    "StatusEntry",
+    "StatusOverride",
     "Strikes",
     "Time",
     "TimeAnchor",
@@ -73,6 +90,10 @@ __all__ = [
     "Toll",
     "TollVariant",
     "Tombstone",
+    "Undoing",
+    "Variant",
+    "VariantPair",
+    "Verdict",
     "Via",
     "Victims",
     "Weapon",

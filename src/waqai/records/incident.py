@@ -72,8 +72,48 @@ class Toll(Record):
     variants: tuple[TollVariant, ...]
 
 
+class StatusOverride(Record):
+    """That a person gave the status, and why; `computed` is what the rules give, by `computed_rule`."""
+
+    by: str
+    at: AwareDatetime
+    because: str
+    computed: Status
+    computed_rule: str
+
+
+class Variant(Record):
+    """One way in which reports give a field: the value in words, and who gives it so."""
+
+    value: str
+    origin_ids: tuple[str, ...]
+    event_ids: tuple[str, ...]
+
+
+class VariantPair(Record):
+    """How two variants, by their number from 0, stand to each other, and why."""
+
+    left: int
+    right: int
+    relation: Literal["compatible", "contradicts"]
+    because: str
+
+
+class Difference(Record):
+    """A field that reports give in several ways. `harm` and `victims` tell of which number a `toll` is."""
+
+    field: Literal["toll", "agent", "target", "place", "time"]
+    harm: HarmKind | None = None
+    victims: Victims | None = None
+    variants: tuple[Variant, ...]
+    pairs: tuple[VariantPair, ...]
+    contradicts: bool
+    """Whether any two of them contradict each other."""
+
+
 class Incident(Record):
-    """A happening, as all its reports tell it. `status_rule` names the rule that gave the status."""
+    """A happening, as all its reports tell it. `status_rule` names the rule that gave the status; where a person gave
+    it, `override` says who and why, and what the rules give."""
 
     id: str
     document_ids: tuple[str, ...]
@@ -87,9 +127,11 @@ class Incident(Record):
     tolls: tuple[Toll, ...] = ()
     status: Status
     status_rule: str
+    override: StatusOverride | None = None
     origins: tuple[Origin, ...] = ()
     independent_origins: int
     reports: int
     first_report: AwareDatetime | None = None
     delay_hours: float | None = None
     """From the start of the day of the happening to the first report; null where either is unknown."""
+    differences: tuple[Difference, ...] = ()

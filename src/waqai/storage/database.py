@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from waqai.errors import ProjectError
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema that this version reads and writes: the newest of `migrations/versions`."""
 _BUSY_SECONDS = 30
 

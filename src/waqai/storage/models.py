@@ -153,8 +153,43 @@ class RunRow(Base):
     set_aside: Mapped[int]
 
 
+class IdentityRow(Base):
+    """An incident id that was given out once; `number` is its age. `founder` is the footprint of the event that it
+    was first given for, `living` whether an incident bears it."""
+
+    __tablename__ = "incident_identity"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(Text, unique=True)
+    founder: Mapped[str | None] = mapped_column(Text)
+    living: Mapped[bool]
+
+
+class MemberRow(Base):
+    """An event that an incident id stands for, or stood for last, with its footprint. It outlives a coding."""
+
+    __tablename__ = "incident_member"
+
+    incident: Mapped[str] = mapped_column(Text, primary_key=True)
+    event: Mapped[str] = mapped_column(Text, primary_key=True)
+    footprint: Mapped[str] = mapped_column(Text)
+
+
+class SuccessionRow(Base):
+    """What became of an incident id at that moment: `into` is a JSON list of ids."""
+
+    __tablename__ = "incident_succession"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(Text, index=True)
+    kind: Mapped[str] = mapped_column(Text)
+    into: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class JudgementRow(Base):
-    """What a person decided about two events."""
+    """What a person decided about two events or incidents. `left` and `right` are the ids as given, `left_events` and
+    `right_events` JSON lists of the footprints that they stood for."""
 
     __tablename__ = "judgement"
     __table_args__ = (Index("judgement_pair", "left", "right"),)
@@ -166,11 +201,32 @@ class JudgementRow(Base):
     by: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
     because: Mapped[str | None] = mapped_column(Text)
+    left_events: Mapped[str] = mapped_column(Text, server_default="[]")
+    right_events: Mapped[str] = mapped_column(Text, server_default="[]")
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_by: Mapped[str | None] = mapped_column(Text)
+    undone_because: Mapped[str | None] = mapped_column(Text)
+
+
+class StatusOverrideRow(Base):
+    """A status that a person gave an incident id."""
+
+    __tablename__ = "status_override"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    incident: Mapped[str] = mapped_column(Text, index=True)
+    status: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+    because: Mapped[str] = mapped_column(Text)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_by: Mapped[str | None] = mapped_column(Text)
+    undone_because: Mapped[str | None] = mapped_column(Text)
 
 
 class StateRow(Base):
-    """A counter of the store: `coded` grows with every batch of coded documents, `linked` is its value at the last
-    linking. Where the two differ, the incidents are out of date."""
+    """A counter of the store: `coded` grows with every batch of coded documents and `judged` with every judgement;
+    `linked` and `ruled` are their values at the last linking. Where two differ, the incidents are out of date."""
 
     __tablename__ = "state"
 

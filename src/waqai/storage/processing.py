@@ -14,24 +14,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, delete, func, insert, or_, select
+from sqlalchemy import Engine, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from waqai import __version__
 from waqai.acquisition.reading import SetAside
 from waqai.errors import WaqaiError
-from waqai.records import CodedDocument, Document, Incident
+from waqai.records import CodedDocument, Document
 from waqai.storage.intake import Clock, Progress
-from waqai.storage.models import (
-    DecisionRow,
-    DocumentRow,
-    EventRow,
-    IncidentEventRow,
-    IncidentRow,
-    SetAsideRow,
-    StateRow,
-)
-from waqai.storage.rows import decision_row, document_of, event_of, event_row, incident_row, set_aside_row
+from waqai.storage.models import DecisionRow, DocumentRow, EventRow, SetAsideRow
+from waqai.storage.relinking import Link, advance, relink
+from waqai.storage.rows import decision_row, document_of, event_row, set_aside_row
 
 BATCH = 50
 _CHUNK = 8
@@ -42,10 +35,6 @@ class Codes(Protocol):
 
     def code(self, document: Document) -> CodedDocument:
         """The document with its events; raises WaqaiError where it cannot be coded."""
-
-
-Link = Callable[[Sequence[CodedDocument]], Sequence[Incident]]
-"""Joins the events of coded documents, in the order in which they came in, into incidents."""
 
 
 @dataclass
@@ -84,7 +73,7 @@ class Processing:
                 self._store(outcomes)
                 done += len(outcomes)
                 self._progress(done, total)
-        self._relink()
+        self.report.incidents = relink(self._engine, self._link, self._clock)
         return self.report
 
     def _to_code(self) -> Any:
@@ -123,7 +112,7 @@ class Processing:
                     self._set_aside(session, row, outcome.result)
                 else:
                     self._add(session, outcome.number, outcome.result)
-            _advance(session)
+            advance(session)
 
     def _add(self, session: Session, number: int, coded: CodedDocument) -> None:
         session.add_all(event_row(event, number, ordinal) for ordinal, event in enumerate(coded.events, 1))
@@ -135,30 +124,6 @@ class Processing:
         item = SetAside(row.located, error, row.sha256)
         self.report.set_aside.append(item)
         session.add(set_aside_row(item, document=row.number, at=self._clock()))
-
-    def _relink(self) -> None:
-        """Link all events anew where any changed since the last linking."""
-        with Session(self._engine) as session:
-            counters = {row.name: row.value for row in session.scalars(select(StateRow))}
-            if counters.get("coded", 0) == counters.get("linked", 0):
-                self.report.incidents = session.scalar(select(func.count()).select_from(IncidentRow)) or 0
-                return
-            coded = list(_coded_documents(session))
-        incidents = self._link(coded)
-        pairs = [
-            {"incident": incident.id, "event": event}
-            for incident in incidents
-            for event in dict.fromkeys(incident.event_ids)
-        ]
-        with Session(self._engine) as session, session.begin():
-            session.execute(delete(IncidentEventRow))
-            session.execute(delete(IncidentRow))
-            session.add_all(incident_row(incident) for incident in incidents)
-            session.flush()
-            if pairs:
-                session.execute(insert(IncidentEventRow), pairs)
-            _set_counter(session, "linked", counters["coded"])
-        self.report.incidents = len(incidents)
 
 
 @dataclass(frozen=True)
@@ -217,23 +182,3 @@ def _pieces(pool: Any, tasks: Iterator[tuple[int, Document]], workers: int) -> I
 def _batches(outcomes: Iterator[_Outcome]) -> Iterator[list[_Outcome]]:
     while batch := list(islice(outcomes, BATCH)):
         yield batch
-
-
-def _coded_documents(session: Session) -> Iterator[CodedDocument]:
-    """The latest versions of all documents with their events, in order of arrival; decisions are left out."""
-    events: dict[int, list[EventRow]] = {}
-    for row in session.scalars(select(EventRow).order_by(EventRow.document, EventRow.ordinal)):
-        events.setdefault(row.document, []).append(row)
-    for document in session.scalars(select(DocumentRow).where(DocumentRow.latest).order_by(DocumentRow.number)):
-        found = tuple(event_of(event) for event in events.get(document.number, ()))
-        yield CodedDocument(document=document_of(document), events=found)
-
-
-def _advance(session: Session) -> None:
-    """Count a change of the coded documents: the incidents are out of date from here on."""
-    row = session.get(StateRow, "coded")
-    _set_counter(session, "coded", (row.value if row else 0) + 1)
-
-
-def _set_counter(session: Session, name: str, value: int) -> None:
-    session.merge(StateRow(name=name, value=value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,14 +18,17 @@ from waqai.acquisition.files import files_below
 from waqai.acquisition.reading import MAX_BYTES, PublisherLookup, Reading, SetAside
 from waqai.archive import Archive
 from waqai.errors import ProjectError, UnknownId
-from waqai.records import CodedDocument, Decision, Document, Event, Incident
+from waqai.records import CodedDocument, Decision, Document, Event, Incident, Judgement, Tombstone
 from waqai.storage import settings as settings_file
 from waqai.storage.database import open_database
+from waqai.storage.identities import history, tombstones
 from waqai.storage.incidents import IncidentFilter, find_incidents
 from waqai.storage.intake import AddReport, Clock, Intake, Progress
+from waqai.storage.judging import Judging
 from waqai.storage.lock import exclusive
 from waqai.storage.models import Base, CaptureRow, DecisionRow, DocumentRow, EventRow, IncidentRow, RunRow, SetAsideRow
-from waqai.storage.processing import Codes, Link, Processing, ProcessReport, version_of
+from waqai.storage.processing import Codes, Processing, ProcessReport, version_of
+from waqai.storage.relinking import Link, coded_documents, relink
 from waqai.storage.rows import decision_of, document_of, event_of, incident_of, set_aside_of
 from waqai.storage.settings import Settings
 
@@ -166,6 +169,39 @@ class Project:
             run.done, run.set_aside = report.coded, len(report.set_aside)
         return report
 
+    @contextmanager
+    def judging(self) -> Iterator[Judging]:
+        """What people decide, to be changed, under the project's lock. Raises ProjectError where another writes."""
+        with exclusive(self.root / LOCK):
+            yield Judging(self._engine, self.root, self._clock)
+
+    @property
+    def judged(self) -> Judging:
+        """What people decided, to be read."""
+        return Judging(self._engine, self.root, self._clock)
+
+    def relink(self, *, link: Link | None = None, publishers: PublisherIndex | None = None) -> int:
+        """Join all events anew where events or judgements changed; gives the number of incidents. Codes nothing."""
+        link = link or _linker(publishers)
+        with exclusive(self.root / LOCK):
+            return relink(self._engine, link, self._clock)
+
+    def coded(self, document_ids: Collection[str] | None = None) -> tuple[CodedDocument, ...]:
+        """The latest versions of all documents, or those of these ids, with their events, in order of arrival."""
+        with Session(self._engine) as session:
+            found = coded_documents(session)
+            return tuple(item for item in found if document_ids is None or item.document.id in document_ids)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What became of every incident id that stands for nothing any more, by id."""
+        with Session(self._engine) as session:
+            return tombstones(session)
+
+    def history(self, incident_id: str) -> tuple[Tombstone, ...]:
+        """All that became of an incident id, in order: also what split from it while it lived on."""
+        with Session(self._engine) as session:
+            return history(session, incident_id)
+
     def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
         """The incidents that `wanted` describes (all by default), by day, as they are: project them before output."""
         return find_incidents(self._engine, wanted or IncidentFilter())
@@ -266,8 +302,8 @@ def _linker(publishers: PublisherIndex | None) -> Link:
 
     known = publishers or PublisherIndex()
 
-    def linked(coded: Sequence[CodedDocument]) -> Sequence[Incident]:
-        return link(coded, known)
+    def linked(coded: Sequence[CodedDocument], judgements: Sequence[Judgement]) -> Sequence[Incident]:
+        return link(coded, known, judgements)
 
     return linked
 

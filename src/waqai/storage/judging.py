@@ -1,0 +1,163 @@
+"""What people decide, in a project: judgements, statuses and their undoing, each one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from waqai.errors import JudgementError, ProjectError, UnknownId
+from waqai.linking.rulings import Rulings
+from waqai.records import JudgementEntry, Status, StatusEntry, Tombstone, Verdict
+from waqai.records.base import Record
+from waqai.storage import judgements, overrides
+from waqai.storage.identities import history, is_living
+from waqai.storage.intake import Clock
+from waqai.storage.models import IncidentRow
+from waqai.storage.relinking import advance, is_stale
+
+
+class Proposed(Record):
+    """A judgement to be made; `at` is the present moment where it is null. `where` names the line it came from."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    by: str
+    because: str | None = None
+    at: datetime | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A judgement that was made: its id, and those that it overrules (by id)."""
+
+    id: str
+    overrules: tuple[str, ...] = ()
+
+
+class Judging:
+    """Makes, undoes and lists what people decide. The caller holds the project's lock where anything changes."""
+
+    def __init__(self, engine: Engine, root: Path, clock: Clock) -> None:
+        self._engine = engine
+        self._root = root
+        self._clock = clock
+
+    def judge(self, proposed: Proposed) -> Made:
+        """Make one judgement; the latest holds, and those that it contradicts are named.
+
+        Raises UnknownId, UsageError, or ProjectError where the incidents are out of date.
+        """
+        with Session(self._engine) as session, session.begin():
+            self._check_linked(session)
+            footprints = judgements.footprints_of(session)
+            before = judgements.standing_rulings(session, footprints)
+            row = self._add(session, proposed)
+            after = judgements.standing_rulings(session, footprints)
+            advance(session, "judged")
+            newly = after.overruled.keys() - before.overruled.keys()
+            return Made(judgements.entry_id(row), tuple(map(judgements.entry_id, sorted(newly))))
+
+    def take(self, proposed: Sequence[Proposed]) -> int:
+        """Make all of these judgements or none. Raises JudgementError, which names them, where they contradict each
+        other or what is in force; an unknown id is refused as for one.
+        """
+        with Session(self._engine) as session, session.begin():
+            self._check_linked(session)
+            footprints = judgements.footprints_of(session)
+            before = judgements.standing_rulings(session, footprints)
+            sources = {self._add(session, item): item for item in proposed}
+            after = judgements.standing_rulings(session, footprints)
+            self._refuse(before, after, sources)
+            if proposed:
+                advance(session, "judged")
+        return len(proposed)
+
+    def undo(self, id: str, by: str, because: str | None) -> bool:
+        """Take a judgement or a given status back; whether the incidents are to be joined anew. Raises UnknownId,
+        UsageError where it was undone before."""
+        with Session(self._engine) as session, session.begin():
+            if id.startswith(overrides.PREFIX):
+                overrides.undo(session, id, by, self._clock(), because)
+                return False
+            judgements.undo(session, id, by, self._clock(), because)
+            advance(session, "judged")
+            return True
+
+    def give_status(self, incident: str, status: Status, by: str, because: str) -> str:
+        """Give an incident a status, and say the id of that. Raises UnknownId."""
+        with Session(self._engine) as session, session.begin():
+            if session.get(IncidentRow, incident) is None:
+                raise judgements.unknown(session, incident)
+            return overrides.override(session, incident, status, by, self._clock(), because)
+
+    def log(self) -> list[JudgementEntry | StatusEntry]:
+        """All that people decided, in order of time, with what has become of it."""
+        with Session(self._engine) as session:
+            footprints = judgements.footprints_of(session)
+            entries: list[JudgementEntry | StatusEntry] = [
+                *judgements.log(session, footprints),
+                *overrides.log(session),
+            ]
+        return sorted(entries, key=lambda entry: entry.at)
+
+    def asked(self) -> set[tuple[str, str]]:
+        """Pairs of present events that a person has judged, also as unsure."""
+        with Session(self._engine) as session:
+            return judgements.asked(session, judgements.footprints_of(session))
+
+    def follow(self, id: str) -> tuple[Tombstone, ...]:
+        """The tombstones from an old incident id to those that go on with it, in order; none for an id that lives.
+
+        Raises UnknownId where no incident ever bore it.
+        """
+        found: dict[str, Tombstone] = {}
+        waiting = [id]
+        with Session(self._engine) as session:
+            if is_living(session, id) is None:
+                raise UnknownId("the project holds nothing of this id.", where=id, remedy="Ids are case-sensitive.")
+            while waiting:
+                here = waiting.pop(0)
+                if here in found or is_living(session, here):
+                    continue
+                if past := history(session, here):
+                    found[here] = past[-1]
+                    waiting += past[-1].into
+        return tuple(found.values())
+
+    def _add(self, session: Session, item: Proposed) -> int:
+        both = judgements.sides(session, item.left, item.right)
+        names = (item.verdict, item.left, item.right)
+        return judgements.add(session, names, both, item.by, item.at or self._clock(), item.because).number
+
+    def _check_linked(self, session: Session) -> None:
+        if is_stale(session):
+            raise ProjectError(
+                "events were coded anew, and the incidents are not joined yet.",
+                where=str(self._root),
+                remedy="Run `waqai process` first, so that ids stand for what you saw.",
+            )
+
+    def _refuse(self, before: Rulings, after: Rulings, sources: dict[int, Proposed]) -> None:
+        """Raise JudgementError where the new judgements contradict each other or earlier ones."""
+        told = []
+        for number in sorted(after.overruled.keys() - before.overruled.keys()):
+            party = sorted({number, *after.overruled[number]})
+            told.append(" against ".join(_named(one, sources.get(one)) for one in party))
+        if told:
+            raise JudgementError(
+                f"judgements contradict each other: {'; '.join(told)}.",
+                remedy="Take one of them out, or undo the earlier one. Nothing was taken.",
+            )
+
+
+def _named(number: int, item: Proposed | None) -> str:
+    if item is None:
+        return f"{judgements.entry_id(number)} of the project"
+    return f"{item.where or 'one'} ({item.left} {item.verdict} {item.right})"

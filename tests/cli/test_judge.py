@@ -1,0 +1,128 @@
+"""A person decides what the program cannot, from a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from waqai.knowledge.publishers import PublisherIndex
+from waqai.linking.linker import link
+from waqai.storage import project as storage
+
+Run = Callable[..., Any]
+WHO = ("--by", "سلمى", "--because", "شهدت ذلك")
+TEXTS = {"a": "وقع قصف في درعا", "b": "سمع أهل الحي صوت قصف في درعا", "c": "خرج احتجاج في درعا"}
+
+
+@pytest.fixture
+def three(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs in a project whose reports a and b tell of one shelling and c of a protest."""
+    publishers = PublisherIndex()
+    monkeypatch.setattr(storage, "_linker", lambda _: lambda coded, judged: link(coded, publishers, judged))
+    lines = (
+        json.dumps({"id": id, "source": f"جهة {id}", "published": "2024-05-02", "text": text}, ensure_ascii=False)
+        for id, text in TEXTS.items()
+    )
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    run("init", "p")
+    monkeypatch.chdir(tmp_path / "p")
+    run("add", str(tmp_path / "in.jsonl"))
+    run("process")
+    return run
+
+
+def ids(run: Run) -> dict[str, list[str]]:
+    lines = [json.loads(line) for line in run("incidents", "--format", "jsonl").out.splitlines()]
+    return {line["id"]: line["event_ids"] for line in lines}
+
+
+def test_same_joins_at_once_and_show_follows_the_old_id(three: Run) -> None:
+    shelling, protest = sorted(ids(three), key=lambda id: ids(three)[id])
+    ended = three("judge", "same", shelling, protest, *WHO)
+    assert (ended.status, "1 incident in the project" in ended.out) == (0, True)
+    shown = three("show", protest)
+    assert shelling in shown.out
+    assert f"{protest} was merged into {shelling}" in shown.err
+    undone = three("judge", "undo", "j1", "--by", "سلمى")
+    assert "2 incidents" in undone.out
+    log = three("judge", "log").out
+    assert ("[undone]" in log, "شهدت" in log) == (True, True)
+
+
+def test_a_split_is_said_where_the_incident_is_shown(three: Run) -> None:
+    three("judge", "different", "a#1", "b#1", *WHO)
+    [keeper] = [id for id, events in ids(three).items() if events == ["a#1"]]
+    [part] = [id for id, events in ids(three).items() if events == ["b#1"]]
+    assert f"part of it became {part}" in three("show", keeper).out
+
+
+def test_a_contradiction_is_warned_of(three: Run) -> None:
+    three("judge", "different", "a#1", "b#1", *WHO)
+    ended = three("judge", "same", "a#1", "b#1", *WHO)
+    assert (ended.status, "contradicts j1" in ended.err) == (0, True)
+    assert "[overruled by j2]" in three("judge", "log").out
+
+
+def test_a_given_status_is_shown_with_who_and_why_beside_the_computed_one(three: Run) -> None:
+    id = next(iter(ids(three)))
+    assert three("judge", "status", id, "denied", *WHO).out == f"s1: {id} is denied.\n"
+    shown = three("show", id).out
+    for words in ("denied", "a member of the project", "شهدت", "by the rules"):
+        assert words in shown
+    assert ids(three).keys() - {json.loads(three("incidents", "--format", "jsonl", "--status", "denied").out)["id"]}
+    three("judge", "undo", "s1", "--by", "سلمى")
+    assert "by the rules" not in three("show", id).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("same", "no-such", "a#1"), 3, "[unknown-id] no-such"),
+        (("same", "a#1", "a#1"), 2, "one and the same"),
+        (("status", "no-such", "denied"), 3, "[unknown-id] no-such"),
+        (("status", "no-such", "true"), 2, "denied"),
+    ],
+)
+def test_a_judgement_that_makes_no_sense_is_refused(
+    three: Run, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    ended = three("judge", *arguments, *WHO)
+    assert (ended.status, words in ended.err) == (status, True)
+    assert three("judge", "log").out == ""
+
+
+def test_a_decision_needs_a_name_and_a_reason(three: Run) -> None:
+    assert three("judge", "same", "a#1", "b#1").status == 2
+    ended = three("judge", "same", "a#1", "b#1", "--by", " ", "--because", "x")
+    assert (ended.status, "--by" in ended.err) == (2, True)
+
+
+def test_the_log_of_one_project_can_be_imported_again(three: Run, tmp_path: Path) -> None:
+    three("judge", "different", "a#1", "b#1", *WHO)
+    three("judge", "unsure", "a#1", "c#1", *WHO)
+    (tmp_path / "log.jsonl").write_text(three("judge", "log", "--format", "jsonl").out, encoding="utf-8")
+    three("judge", "undo", "j1", "--by", "سلمى")
+    three("judge", "undo", "j2", "--by", "سلمى")
+    ended = three("judge", "import", str(tmp_path / "log.jsonl"))
+    assert ended.out.startswith("2 judgements taken.\n3 incidents")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("a#1,b#1,same,x\nb#1,c#1,same,x\na#1,c#1,different,x\n", "[judgement]"),
+        ("a#1,b#1,same,x\nno,c#1,same,x\n", "[unknown-id] no"),
+        ("a#1,b#1,perhaps,x\n", "[broken-record]"),
+        ("a#1,b#1,same,\n", "[broken-record]"),
+    ],
+    ids=["a cycle", "an unknown id", "no verdict", "nobody"],
+)
+def test_nothing_of_a_bad_import_is_taken(three: Run, tmp_path: Path, content: str, words: str) -> None:
+    (tmp_path / "j.csv").write_text(f"left,right,verdict,by\n{content}", encoding="utf-8")
+    ended = three("judge", "import", str(tmp_path / "j.csv"))
+    assert (ended.status, words in ended.err) == (3, True)
+    assert three("judge", "log").out == ""
