@@ -126,3 +126,17 @@ def test_what_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none" / "x", Path(os.devnull)):
         with pytest.raises(UsageError), whole_file(path):
             pass
+
+
+def test_tombstones_tell_what_became_of_ids(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "tombstones.csv"
+    before = {json.loads(line)["id"] for line in filled("incidents", "--format", "jsonl").out.splitlines()}
+    assert filled("incidents", "--format", "jsonl", "--tombstones", str(out)).status == 0
+    assert _rows(out) == []
+    reports = [json.loads(line) for line in (tmp_path / "in.jsonl").read_text(encoding="utf-8").splitlines()]
+    (tmp_path / "later.jsonl").write_text(json.dumps(reports[0] | {"text": "ساد الهدوء في درعا"}), encoding="utf-8")
+    filled("add", str(tmp_path / "later.jsonl"))
+    filled("process")
+    filled("incidents", "--format", "jsonl", "--tombstones", str(out))
+    [stone] = _rows(out)
+    assert (stone["id"] in before, stone["kind"], stone["into"]) == (True, "withdrawn", "")

@@ -47,6 +47,9 @@ def incidents(
     dictionary: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write what the columns of the csv format hold, as CSV.")
     ] = None,
+    tombstones: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what became of ids that stand for nothing now, as CSV.")
+    ] = None,
     type: Annotated[str | None, typer.Option(help="Kind of act, such as air_strike.")] = None,
     status: Annotated[str | None, typer.Option(help="How well it is attested, such as corroborated.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="First day, as 2024-01-22.")] = None,
@@ -70,6 +73,8 @@ def incidents(
     left_out = _put_out(format, found, projection.terms, out, bom=bom)
     if dictionary:
         _write_dictionary(dictionary)
+    if tombstones:
+        _write_tombstones(tombstones, opened)
     if left_out:
         note(left_out.sentence())
     if projection.terms.cell_km and found.count:
@@ -186,6 +191,13 @@ def _write_dictionary(path: Path) -> None:
     from waqai.publication.spreadsheet import dictionary_lines
 
     write_lines(path, dictionary_lines())
+
+
+def _write_tombstones(path: Path, project: Project) -> None:
+    from waqai.cli.outfile import write_lines
+    from waqai.publication.tombstones import tombstone_lines
+
+    write_lines(path, tombstone_lines(project.tombstones()))
 
 
 def _check(format: Format, out: Path | None, *, bom: bool, dictionary: Path | None) -> None:
