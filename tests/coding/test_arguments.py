@@ -143,3 +143,27 @@ def test_joined_doers_are_both_kept(only: Only) -> None:
 )
 def test_nobody_is_made_a_doer_or_a_target_where_nobody_is_named(only: Only, text: str) -> None:
     assert _roles(only(text)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("تعرضت ثكنة للجيش في البلدة إلى هجوم انتحاري، نسب إلى المتمردين.", "المتمردين"),
+        ("وألقي اللوم على الجماعة في تفجيرات هزت سوق المدينة.", "الجماعة"),
+        ("تمكن المقاتلون من استهداف الثكنة القديمة بالصواريخ.", "المقاتلون"),
+        ("القوات الحكومية لم تتوقف عن قصف الحي الشرقي.", "القوات الحكومية"),
+        ("لكن الحكومة ردت عبر اغتيال قائد الحركة.", "الحكومة"),
+        ("قُتل أحد حراس المصنع بنيران مسلحين مجهولين.", "مسلحين مجهولين"),
+        ("المهاجم فجر نفسه خلال لقاء لشيوخ القرية ليقتل ثلاثة من أعضاء المجلس.", "المهاجم"),
+        ("إن انتحاريا يقود شاحنة مفخخة، فجر نفسه قرب موكب المحافظ.", "انتحاريا"),
+    ],
+)
+def test_a_doer_is_found_with_another_verb_that_tells_of_him(events: Events, text: str, agent: str) -> None:
+    assert [who.text for who in events(text)[0].agents] == [agent]
+
+
+@pytest.mark.parametrize(
+    "text", ["وألقي اللوم على سوء الأحوال في انفجار خزان وقود.", "تمكن السكان من الفرار بعد قصف الحي الشرقي."]
+)
+def test_blame_on_nobody_and_success_in_something_else_make_no_doer(events: Events, text: str) -> None:
+    assert [who.text for event in events(text) for who in event.agents] == []

@@ -1,14 +1,15 @@
 """Arguments: who does the act, and to whom or what.
 
 A verb has its subject after it or before it (`verb_arguments`); a verbal noun has its doer or its object as genitive,
-the doer also as an adjective of nationality (القصف الإيراني), after ل or "من قبل" (`noun_arguments`), or as the subject
-of the light verb that carries it (شن الطيران غارة, `light_verbs`). What a frame of the trigger's row says decides which
-phrase is what (table `triggers.tsv`).
+the doer also as an adjective of nationality (القصف الإيراني), after ل or "من قبل" (`noun_arguments`), as the subject
+of the light verb that carries it (شن الطيران غارة, `light_verbs`), or with a verb that lays the act on it (`authors`).
+What a frame of the trigger's row says decides which phrase is what (table `triggers.tsv`).
 """
 
 from __future__ import annotations
 
 from waqai.coding.act import Act
+from waqai.coding.authors import add_author
 from waqai.coding.light_verbs import carried
 from waqai.coding.noun_arguments import of_noun
 from waqai.coding.participants import Cast, participant
@@ -41,8 +42,8 @@ def _is_bare_place(reading: Reading, phrase: Range) -> bool:
 
 
 def _roles(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
-    if act.carrier is not None:
-        return carried(reading, act)
-    if act.nominal:
-        return of_noun(reading, act)
-    return of_verb(reading, act, acts, index)
+    if act.carrier is None and not act.nominal:
+        return of_verb(reading, act, acts, index)
+    roles = of_noun(reading, act) if act.carrier is None else carried(reading, act)
+    add_author(reading, act, roles)
+    return roles

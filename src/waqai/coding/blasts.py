@@ -27,6 +27,27 @@ def bomber(reading: Reading, act: Act) -> Slot | None:
     return None
 
 
+def bomber_of(act: Act, nouns: list[Range], before: Range | None) -> tuple[Range | None, ...]:
+    """Who may have blown himself up, the likeliest first: before "فجر نفسه", also after it in "فجر انتحاري نفسه".
+
+    Where the object follows its verb at once the subject stands before both: "المهاجم | فجر نفسه ليقتل أربعة".
+    """
+    if act.mention.length > 1 and act.mention.gap[1] == act.mention.gap[0]:
+        return (before,)
+    return (*nouns[:1], before)
+
+
+def bomber_before(reading: Reading, act: Act) -> Range | None:
+    """The bomber whom a clause parts from his verb: "إن | انتحاريا | يقود شاحنة مفخخة، فجر نفسه"."""
+    for i in range(max(act.sentence[0], act.start - 10), act.start):
+        force = reading.opening("force", i)
+        if force is None or force.split.preposition or not isinstance(force.term.row, Force):
+            continue
+        if force.term.row.nature == "members" and not _qualifies(reading, i) and reading.text(i).startswith("انتحاري"):
+            return noun_phrase(reading, i, act.start)
+    return None
+
+
 def _qualifies(reading: Reading, i: int) -> bool:
     """Whether "انتحاري" only tells what an attack was: "هجوم | انتحاري", "عملية | انتحارية"."""
     return reading.opening("trigger", i - 1) is not None and reading.opening("person", i - 1) is None

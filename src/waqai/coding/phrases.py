@@ -19,6 +19,7 @@ from waqai.records import Actor
 _LONGEST = 14
 _STOP_GROUPS = frozenset({"clause", "relative", "verb", "preposition", "demonstrative", "adverb"})
 _OWNS = frozenset({"يتبع", "تتبع", "يتبعون"})
+_DONE_BY = frozenset({"بنيران", "برصاص", "بواسطه", "بايدي"})
 _PART = frozenset({"من"})
 _COUNTS = frozenset(
     {
@@ -161,6 +162,8 @@ def _continues(reading: Reading, start: int, i: int, *, coordinated: bool) -> in
         return 0
     if reading.opening("cue", i) is not None and _is_response(reading, i):
         return 0  # مدينة صعدة | ردا على
+    if text in _DONE_BY:
+        return 0  # أحد الحراس | بنيران مسلحين
     if text in _OWNS and reading.text(i + 1)[:1] == "ل":
         return 1
     if group in _STOP_GROUPS or is_finite(reading, i) or _PRONOUN_PHRASE.fullmatch(text):

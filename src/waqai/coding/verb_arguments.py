@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waqai.coding.act import Act, earlier
-from waqai.coding.blasts import add_hit, add_near
+from waqai.coding.blasts import add_hit, add_near, bomber_before, bomber_of
 from waqai.coding.constituents import COMMAS, Complement, Constituents, antecedent, following, subject_before
 from waqai.coding.crowds import CROWD_ACTS, of_crowd
 from waqai.coding.participants import actor_extent, is_agent_like
@@ -51,7 +51,8 @@ def of_verb(reading: Reading, act: Act, acts: list[Act], index: int) -> Roles:
     if (row.takes("patient") or row.takes("undergo")) and not row.takes("transitive"):
         return _patient(reading, roles, nouns, before)
     if row.type == "suicide_bombing" and row.takes("intransitive"):  # فجر انتحاري نفسه
-        who = next((p for p in (*nouns[:1], before) if p is not None and is_persons(reading, p)), None)
+        who = next((p for p in bomber_of(act, nouns, before) if p is not None and is_persons(reading, p)), None)
+        who = who or bomber_before(reading, act)
         if who is not None:
             roles.agents.append(Slot(who, 0, "bomber"))
         add_hit(reading, roles, act, parts)
