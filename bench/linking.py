@@ -13,6 +13,7 @@ import sys
 import time
 
 from bench.happenings import happenings
+from waqai.cli.memory import collect_seldom
 from waqai.knowledge.actors import load_actors
 from waqai.linking.account import Profile
 from waqai.linking.candidates import candidate_pairs
@@ -42,6 +43,7 @@ def added(count: int) -> dict[str, float]:
     start = time.perf_counter()
     linkage.add(known)
     whole = time.perf_counter() - start
+    collect_seldom()
     seconds = []
     for profile in late:
         start = time.perf_counter()

@@ -68,12 +68,13 @@ class Linkage(Generic[Told]):
             new.append(number)
             days.update(day - gap for day in self._days.add(account) for gap in range(MOST_DAYS_BETWEEN + 1))
         fresh = frozenset(new)
+        among = None if len(new) == len(self._accounts) else fresh  # the first accounts: all pairs are theirs
         touched = set(new)
         for day in sorted(days):
-            touched |= self._meet(day, fresh)
+            touched |= self._meet(day, among)
         return self._regrouped(touched, fresh)
 
-    def _meet(self, day: int, new: frozenset[int]) -> set[int]:
+    def _meet(self, day: int, new: frozenset[int] | None) -> set[int]:
         """Enter the pairs that new accounts bring to a day; returns the accounts whose pairs changed."""
         meeting = self._days.pairs_on(day, new)
         before = self._first_met.get(day, set())
