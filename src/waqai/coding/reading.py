@@ -27,6 +27,7 @@ Range = tuple[int, int]
 
 _start = attrgetter("start")
 OPENING = frozenset("“„«\"‘(['")
+_ACTORS = ("actor", "nickname", "nationality", "force")
 QUOTE_MARKS = frozenset("“”„«»\"‘’'‹›")
 
 
@@ -76,6 +77,7 @@ class Reading:
     """The group of the function word at a token, empty where it is none."""
     _size: int = 0
     _spans: dict[tuple[int, int, int], Span] = field(default_factory=dict)
+    _actors: set[int] = field(default_factory=set)
     _adjectives: set[int] = field(default_factory=set)
     _cues: dict[str, list[Mention]] = field(default_factory=dict)
     _speeches: set[int] = field(default_factory=set)
@@ -115,6 +117,7 @@ class Reading:
             self.number_at.update(dict.fromkeys(range(number.start, number.end), number))
         for place in self.places:
             self.place_at.update(dict.fromkeys(range(place.start, place.end), place))
+        self._actors = set().union(*(self.cover.get(kind, ()) for kind in _ACTORS))
         self._index_function_words()
         self._index_cues()
         self._speeches = {q.opens for q in self.quotations if q.kind == "speech"}
@@ -153,6 +156,10 @@ class Reading:
     def openings(self, kind: str) -> Mapping[int, Mention]:
         """The mentions of a kind by where they begin, in the order of the text; of several at a token the first."""
         return self.opens.get(kind, {})
+
+    def names_actor(self, i: int) -> bool:
+        """Whether token `i` is part of an actor's name, or a word for a force or a nation."""
+        return i in self._actors
 
     def is_adjective(self, i: int) -> bool:
         """Whether token `i` only qualifies the noun before it."""

@@ -6,6 +6,7 @@ A feature's name is what `waqai explain` prints: "cue before: threat", "word bef
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal
 
 from waqai.coding.act import Act
@@ -17,7 +18,6 @@ Features = dict[str, float]
 
 ACTOR, PLACE = "[actor]", "[place]"
 """What stands for a name."""
-_NAMES = ("actor", "nickname", "nationality", "force")
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "SPY", "PRM", "INS", "SEP"})
 _NEAR = 3
 _CUE_REACH = 8
@@ -36,18 +36,8 @@ _STATIVE = frozenset({"كان", "كانت", "كانوا", "وكان", "وكان�
 
 def mention_features(reading: Reading, act: Act) -> Features:
     """The features of one mention, after the rooms before have filled it in; each is 1 where it holds."""
-    found: Features = {}
-    for name in _of_word(act):
-        found[name] = 1.0
-    for name in _of_place_in_sentence(reading, act):
-        found[name] = 1.0
-    for name in _of_arguments(reading, act):
-        found[name] = 1.0
-    for name in _of_telling(reading, act):
-        found[name] = 1.0
-    for name in _of_neighbours(reading, act):
-        found[name] = 1.0
-    return found
+    parts = (_of_place_in_sentence, _of_arguments, _of_telling, _of_neighbours)
+    return dict.fromkeys(chain(_of_word(act), *(part(reading, act) for part in parts)), 1.0)
 
 
 def _of_word(act: Act) -> Iterator[str]:
@@ -245,10 +235,7 @@ def _around(act: Act, reach: int) -> Range:
 
 def sentence_features(reading: Reading, sentence: Range) -> Features:
     """The features that all mentions of a sentence share: its length, what it counts, whether it talks or asks."""
-    found: Features = {}
-    for name in _of_sentence(reading, sentence):
-        found[name] = 1.0
-    return found
+    return dict.fromkeys(_of_sentence(reading, sentence), 1.0)
 
 
 def _of_sentence(reading: Reading, sentence: Range) -> Iterator[str]:
@@ -371,6 +358,4 @@ def _unnamed(reading: Reading, i: int) -> str:
         return "0"
     if i in reading.place_at:
         return PLACE
-    if any(reading.at(kind, i) is not None for kind in _NAMES):
-        return ACTOR
-    return reading.text(i)
+    return ACTOR if reading.names_actor(i) else reading.text(i)
