@@ -19,6 +19,8 @@ BINS = 10
 _NOTHING = -30.0
 """The score of a sentence in which the rules find no mention."""
 _SMOOTH = 9
+GENEROUS = 0.98
+"""Of thresholds that are nearly as good as the best the lowest is taken: a dropped report cannot be reviewed."""
 
 
 class Calibration(NamedTuple):
@@ -87,7 +89,7 @@ def figures(said: np.ndarray, labels: np.ndarray, error: float = 0.0) -> Figures
 
 
 def best_threshold(scores: np.ndarray, labels: np.ndarray) -> float:
-    """The score above which the two F1 figures together are best, smoothed over its neighbours."""
+    """The lowest score above which the two F1 figures together are nearly best, smoothed over its neighbours."""
     candidates = np.unique(scores[(labels != "ambiguous") & (scores > _NOTHING)])
     if not len(candidates):
         return 0.0
@@ -95,7 +97,7 @@ def best_threshold(scores: np.ndarray, labels: np.ndarray) -> float:
     width = min(_SMOOTH, len(worth))
     padded = np.pad(worth, (width // 2, width - 1 - width // 2), mode="edge")
     smooth = np.convolve(padded, np.ones(width) / width, "valid")
-    return float(candidates[int(smooth.argmax())])
+    return float(candidates[int((smooth >= GENEROUS * smooth.max()).argmax())])
 
 
 def calibrate(scores: np.ndarray, labels: np.ndarray) -> Calibration:

@@ -21,7 +21,7 @@ from waqai.coding.salience import FORMAT
 from waqai.knowledge.knowledge import load
 
 REPEATS = 3
-RECIPES = {"assault": Recipe(), "protest": Recipe(pieces=0.5, lexical=0.0)}
+RECIPES = {"assault": Recipe(), "protest": Recipe(pieces=1.0, lexical=0.0, strength=0.1)}
 """Of protest there are too few reports to learn much from single words."""
 SMALLEST = 0.002
 """Weights of a smaller size are left out of the file."""
