@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from waqai.linking.account import GENERIC_RANK, Account
+from waqai.linking.differences import differences
 from waqai.linking.incident_places import incident_places
 from waqai.linking.incident_time import delay_hours, first_report, incident_time
 from waqai.linking.kinship import Kinship
@@ -27,6 +28,7 @@ def assembled(group: Sequence[Account], voices: Voices, kinship: Kinship) -> Inc
     types = _types(group, said)
     when, first = incident_time(group), first_report(group)
     document_ids = tuple(sorted({account.document.id for account in group}))
+    found_tolls = tolls(said)
     return Incident(
         id=incident_id(group),
         document_ids=document_ids,
@@ -37,7 +39,7 @@ def assembled(group: Sequence[Account], voices: Voices, kinship: Kinship) -> Inc
         places=incident_places(group),
         agents=candidates(said, lambda account: account.event.agents, kinship),
         targets=candidates(said, lambda account: account.event.targets, kinship),
-        tolls=tolls(said),
+        tolls=found_tolls,
         status=status,
         status_rule=rule,
         origins=tuple(testimony.origin for testimony in said),
@@ -45,6 +47,7 @@ def assembled(group: Sequence[Account], voices: Voices, kinship: Kinship) -> Inc
         reports=len(document_ids),
         first_report=first,
         delay_hours=delay_hours(when.start if when else None, first),
+        differences=differences(said, found_tolls, kinship),
     )
 
 

@@ -25,13 +25,14 @@ def candidates(testimonies: Sequence[Testimony], named: Named, kinship: Kinship)
     for testimony in affirming:
         accounts = testimony.affirmed_accounts or tuple(voice.account for voice in testimony.voices)
         for person in (person for account in accounts for person in named(account)):
-            wordings.setdefault(_key(person), []).append(person)
-            naming.setdefault(_key(person), set()).add(testimony.origin.id)
+            wordings.setdefault(key_of(person), []).append(person)
+            naming.setdefault(key_of(person), set()).add(testimony.origin.id)
     found = (_candidate(wordings[key], naming[key], len(affirming), kinship) for key in sorted(wordings))
     return tuple(sorted(found, key=lambda candidate: (-candidate.share, candidate.name)))
 
 
-def _key(person: Participant) -> str:
+def key_of(person: Participant) -> str:
+    """What two namings of one participant share: the actor, else the folded words."""
     return f"actor {person.actor_id}" if person.actor_id else f"words {fold_key(person.text)}"
 
 
