@@ -1,17 +1,17 @@
-"""A processing under judgements that is killed at any point is finished by the next, with the same incidents and ids."""
+"""A processing under judgements that is killed at any point is finished by the next, with the same result."""
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import random
 import runpy
 import shutil
-import signal
-import subprocess
-import sys
+import threading
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from waqai.storage.judging import Proposed
 from waqai.storage.project import Project
@@ -22,34 +22,43 @@ WordCoder, write_reports, contents = (PLAIN[name] for name in ("WordCoder", "wri
 READING, NOW = PLAIN["READING"], PLAIN["NOW"]
 KILLS, SEED = 20, 7
 
-SCRIPT = """
-import os, runpy, sys, threading
-from pathlib import Path
-plain = runpy.run_path(sys.argv[1])
-from sqlalchemy import event
-from waqai.storage.project import Project
+FORKED = multiprocessing.get_context("fork")
+"""Each run is a process of its own that finds the tables loaded."""
 
-class Counted(plain["WordCoder"]):
-    def code(self, document):
-        step()
-        return super().code(document)
 
-left = int(sys.argv[3])
+def _process(root: Path, steps: int, said: Connection) -> None:
+    """Process the project, and stop for the kill at that step: a statement, a commit or a coded document."""
+    taken = 0
 
-def step(*_):
-    global left
-    left -= 1
-    if left == 0:
-        print("here", flush=True)
-        threading.Event().wait()  # until the kill comes
+    def step(*_: object) -> None:
+        nonlocal taken
+        taken += 1
+        if taken == steps:
+            said.send("here")
+            threading.Event().wait()
 
-project = Project.open(Path(sys.argv[2]), clock=lambda: plain["NOW"])
-event.listen(project._engine, "before_cursor_execute", step)
-event.listen(project._engine, "commit", step)
-project.process(Counted("2"))
-print("done", flush=True)
-print(int(sys.argv[3]) - left, flush=True)
-"""
+    class Counted(WordCoder):  # type: ignore[misc, valid-type]
+        def code(self, document: object) -> object:
+            step()
+            return super().code(document)
+
+    project = Project.open(root, clock=lambda: NOW)
+    event.listen(project._engine, "before_cursor_execute", step)
+    event.listen(project._engine, "commit", step)
+    project.process(Counted("2"))
+    said.send(taken)
+
+
+def _killed_at(root: Path, steps: int) -> object:
+    """What a run said before it was killed: "here", or, where it came to its end first, how many steps it took."""
+    listening, speaking = FORKED.Pipe(duplex=False)
+    run = FORKED.Process(target=_process, args=(root, steps, speaking))
+    run.start()
+    speaking.close()
+    said = listening.recv()
+    run.kill()
+    run.join()
+    return said
 
 
 @pytest.fixture(scope="module")
@@ -70,31 +79,21 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def _command(root: Path, steps: int) -> list[str]:
-    return [sys.executable, "-c", SCRIPT, str(CONFTEST), str(root), str(steps)]
-
-
 def test_twenty_kills_at_random_points_change_nothing_of_the_result(judged: Path, tmp_path: Path) -> None:
-    whole = tmp_path / "whole"
+    whole, root = tmp_path / "whole", tmp_path / "killed"
     shutil.copytree(judged, whole)
-    done = subprocess.run(_command(whole, 10**9), capture_output=True, text=True, check=True).stdout.split()
-    assert done[0] == "done"
+    steps = _killed_at(whole, 0)
+    assert isinstance(steps, int)
     expected = _state(whole)
     assert expected["incident_succession"]
-    root = tmp_path / "killed"
-    for step in random.Random(SEED).sample(range(1, int(done[1])), KILLS):
+    for step in random.Random(SEED).sample(range(1, steps), KILLS):  # noqa: S311 - a seed makes it repeatable
         if not root.exists():
             shutil.copytree(judged, root)
-        process = subprocess.Popen(_command(root, step), stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        reached = process.stdout.readline()
-        os.kill(process.pid, signal.SIGKILL)
-        process.communicate()
-        if reached != "here\n":  # what was left to do took fewer steps: it is finished
+        if _killed_at(root, step) != "here":  # what was left to do took fewer steps: it is finished
             assert _state(root) == expected
             shutil.rmtree(root)
     if root.exists():
-        subprocess.run(_command(root, 10**9), capture_output=True, check=True)
+        _killed_at(root, 0)
         assert _state(root) == expected
 
 
