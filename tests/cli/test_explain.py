@@ -80,7 +80,7 @@ def test_an_incident_tells_its_rule_and_what_made_reports_one_origin() -> None:
         reports=2,
     )
     text = "\n".join(incident_explanation(incident))
-    for words in ("single_origin: one origin that is no party", "مرصد", "a, b", "quotes"):
+    for words in ("single_origin: one origin that is no party", "مرصد", "a, b", "quotes the other"):
         assert words in text
 
 

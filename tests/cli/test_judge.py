@@ -126,3 +126,18 @@ def test_nothing_of_a_bad_import_is_taken(three: Run, tmp_path: Path, content: s
     ended = three("judge", "import", str(tmp_path / "j.csv"))
     assert (ended.status, words in ended.err) == (3, True)
     assert three("judge", "log").out == ""
+
+
+def test_unsure_lists_no_pair_that_was_judged(three: Run) -> None:
+    ended = three("incidents", "--unsure")
+    assert ended.status == 0
+    three("judge", "unsure", "a#1", "c#1", *WHO)
+    again = three("incidents", "--unsure", "--limit", "5")
+    assert "a#1 c#1" not in again.out
+
+
+def test_explain_says_why_reports_were_joined(three: Run) -> None:
+    id = next(id for id, events in ids(three).items() if len(events) == 2)
+    explained = three("explain", "-p", ".", id).out
+    for words in ("2 reports, 2 independent origins", "joined  a#1 and b#1", "kind +2"):
+        assert words in explained

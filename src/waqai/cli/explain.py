@@ -11,7 +11,7 @@ import typer
 
 from waqai.acquisition.reading import SetAside
 from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
-from waqai.cli.output import isolated, isolated_within, list_set_aside
+from waqai.cli.output import isolated, isolated_within, list_set_aside, origins_of
 from waqai.errors import UnknownId, UsageError
 from waqai.publication.event_lines import event_heading
 from waqai.records import Decision, Event, Incident
@@ -73,7 +73,12 @@ def _of_project(id: str, folder: Path) -> Iterator[str]:
         released = projection.released(incident, tellings_of(opened, incident))
         if released is None:
             raise UnknownId("the incident is under the project's embargo.", where=id)
+        from waqai.cli.doubts import tie_lines
+
         yield from incident_explanation(released.incident)
+        if not opened.settings.embargo_hours:
+            yield from tie_lines(opened, incident)
+            yield ""
     for document_id in dict.fromkeys(event.document_id for event in wanted):
         document, events = opened.document(document_id), opened.events(document_id)
         chosen = [event for event in events if event in wanted]
@@ -99,12 +104,25 @@ def _wanted(opened: Project, id: str) -> tuple[Incident | None, Sequence[Event]]
     return None, events
 
 
+_FOLDS = {
+    "near_copy": "near-copies of one text",
+    "quotes": "one quotes the other",
+    "same_owner": "outlets of one owner",
+    "same_source": "all rest on this source",
+}
+
+
 def incident_explanation(incident: Incident) -> Iterator[str]:
     """Why the incident has its status, which origins were counted, and which reports share one."""
     yield f"{incident.id}  {incident.type} · {incident.status}: {incident.status_rule}"
+    yield f"  {origins_of(incident)}"
     for origin in incident.origins:
         party = ", a party to the act" if origin.party else ""
-        folded = f" (one origin because: {', '.join(origin.folded)})" if origin.folded else ""
+        folded = (
+            f" (one origin because: {', '.join(_FOLDS.get(fold, fold) for fold in origin.folded)})"
+            if origin.folded
+            else ""
+        )
         said = ", ".join(origin.stances) or "reports"
         yield f"  origin  {isolated_within(origin.name)} [{origin.kind}{party}]: {said}"
         yield f"          in {', '.join(origin.document_ids)}{folded}"

@@ -56,6 +56,10 @@ def incidents(
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Last day.")] = None,
     place: Annotated[str | None, typer.Option(help="Name of a place or province, Arabic or English, or an id.")] = None,
     actor: Annotated[str | None, typer.Option(help="Name or id of an agent or target.")] = None,
+    unsure: Annotated[
+        bool, typer.Option("--unsure", help="List the pairs of events most worth a person's judgement instead.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="With --unsure: at most so many pairs.")] = 20,
 ) -> None:
     """Put out the incidents: as a table with who says so in which words, or for other programs."""
     wanted = IncidentFilter(
@@ -69,6 +73,9 @@ def incidents(
     _check(format, out, bom=bom, dictionary=dictionary)
     opened = Project.open(project)
     projection = projection_of(opened)
+    if unsure:
+        _list_unsure(opened, projection, limit)
+        return
     found = _Passing(opened, wanted, projection, evidence=_names_reports(format) or projection.asks_documents)
     left_out = _put_out(format, found, projection.terms, out, bom=bom)
     if dictionary:
@@ -84,6 +91,17 @@ def incidents(
         note(f"Under the project's embargo of {hours} hours: {counted(found.withheld, 'incident')}.")
     elif not found.count:
         note(_why_empty(opened, wanted))
+
+
+def _list_unsure(project: Project, projection: Projection, limit: int) -> None:
+    from waqai.cli.doubts import doubt_lines
+
+    found = False
+    for line in doubt_lines(project, projection, limit):
+        found = True
+        print(line)
+    if not found:
+        note("No pair of events is in doubt that nobody has judged.")
 
 
 def show(
