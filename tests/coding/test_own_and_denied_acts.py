@@ -142,3 +142,8 @@ def test_a_speaker_has_no_word_too_many_or_too_few(only: Only, text: str, source
 )
 def test_what_is_seen_called_or_timed_is_nobodys_speech(events: Events, text: str) -> None:
     assert {a.source.kind for event in events(text) for a in event.attributions} == {"publisher"}
+
+
+def test_the_latter_is_a_body_and_not_the_blame_that_is_laid_on_it(only: Only) -> None:
+    event = only("حمّل الجيش قوات الدعم السريع مسؤولية قصف سوق المدينة أمس، لكن الأخيرة نفت ذلك.", source="موقع محلي")
+    assert "قوات الدعم السريع" in [said.source.text for said in event.attributions if said.stance == "denies"]

@@ -112,3 +112,12 @@ def test_aircraft_that_do_not_leave_the_sky_fly_over(only: Only) -> None:
 def test_a_mine_that_exploded_is_one_act(only: Only) -> None:
     event = only("أفاد المركز أن لغما انفجر بجرار قرب بلدة حيس.")
     assert (event.type, [trigger.text for trigger in event.triggers]) == ("ied", ["انفجر"])
+
+
+@pytest.mark.parametrize("place", ["ميدان الشهداء", "شارع الشهداء", "مقبرة الشهداء"])
+def test_martyrs_in_the_name_of_a_place_are_no_dead(only: Only, place: str) -> None:
+    event = only(f"فرقت قوة أمنية تظاهرة في {place} وسط المدينة.")
+    assert event.type == "protest_repression"
+    assert not event.casualties
+    assert [agent.text for agent in event.agents] == ["قوة أمنية"]
+    assert [target.text for target in event.targets] == ["تظاهرة"]

@@ -252,6 +252,8 @@ def _new_noun(reading: Reading, i: int) -> bool:
         return True
     definite = (before.startswith(("ال", "لل")) and len(before) > 4) or reading.at("actor", i - 1) is not None
     nation = any(isinstance(m.term.row, Nationality) for m in reading.begins[i - 1]) and (i - 1) not in reading.place_at
+    if reading.is_adjective(i - 1) and _is_protest(reading, i):
+        return True  # قوة أمنية | تظاهرة
     if not definite and not nation and before != ")":
         return False
     if number is not None and number.start == i and number.kind == "cardinal" and reading.tokens[i].kind == "word":
@@ -270,6 +272,18 @@ def _new_noun(reading: Reading, i: int) -> bool:
             if (form is None or form.state in ("", "indefinite", "construct")) and not reading.text(i).startswith("ال"):
                 return True
     return False
+
+
+def _is_protest(reading: Reading, i: int) -> bool:
+    """Whether an indefinite noun for a protest stands at token `i`: "تظاهرة"."""
+    return any(
+        mention.kind == "trigger"
+        and getattr(mention.term.row, "type", None) == "protest"
+        and _is_act_noun(mention)
+        and mention.split.cut == 0
+        and not mention.split.article
+        for mention in reading.begins[i]
+    )
 
 
 def _is_definite_thing(reading: Reading, i: int) -> bool:

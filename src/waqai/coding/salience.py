@@ -26,7 +26,7 @@ SHORTEST, LONGEST = 2, 5
 WORD = "word: "
 BIAS = "what mentions are in general"
 _MEMORY = 50_000
-_PART = {"post": 0.05, "item": 0.36, "passage": 1.0}
+_PART = {"post": 0.05, "item": 0.35, "passage": 1.0}
 """The part of the threshold that a mention needs by the sort of text (see `genre`): the threshold is for passages, of
 which one in ten reports; nearly every mention in a post is news."""
 _BESIDE = 0.3

@@ -61,6 +61,8 @@ _ANY = frozenset({"اي", "ايه", "ايا"})
 _ONE_OF = frozenset({"احد", "احدي"})
 _LATTER = frozenset({"الاخير", "الاخيره"})
 _LATTER_BACK = 30
+_BLAME = "مسووليه"
+"""Folds like officials ("مسؤولية"), and is none."""
 
 
 def _latter(reading: Reading, at: int) -> Range | None:
@@ -68,6 +70,8 @@ def _latter(reading: Reading, at: int) -> Range | None:
     feminine = reading.text(at).endswith("ه")
     for i in range(at - 1, max(-1, at - _LATTER_BACK), -1):
         if not any(reading.opening(kind, i) is not None for kind in ("actor", "nickname", "force")):
+            continue
+        if reading.text(i) == _BLAME:  # حمّلت الشرطة | مسؤولية القصف | للحزب
             continue
         if (
             reading.text(i).endswith(("ه", "ات")) != feminine

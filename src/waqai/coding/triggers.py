@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from waqai.coding.act import Act, trigger_spans
 from waqai.coding.clauses import clause
+from waqai.coding.names_of_acts import names_no_act
 from waqai.coding.parts_of_speech import is_finite, nominal_here
 from waqai.coding.reading import Range, Reading
 from waqai.coding.tally import counted_phrase
@@ -177,9 +178,7 @@ def _score(reading: Reading, mention: Mention) -> float:
         score -= 0.4
     if form is not None and form.pos == "masdar" and form.number == "d" and form.state == "construct":
         score -= 0.3  # قتلى are dead, and hardly "two killings of"
-    if _owned_area(reading, mention) or _is_torn(reading, mention) or _is_no_demolition(reading, mention):
-        return 0.0
-    if row.id == "protest-boycott" and _is_district(reading, mention):
+    if _is_torn(reading, mention) or names_no_act(reading, mention, row):
         return 0.0
     if row.takes("befall") and row.object == "building" and _hurts_persons(reading, mention):
         return 0.0
@@ -225,14 +224,6 @@ def _demonstrators(reading: Reading, mention: Mention) -> bool:
     return False
 
 
-def _is_no_demolition(reading: Reading, mention: Mention) -> bool:
-    """Whether a noun that blows up buildings has none as its genitive, unlike "تفجير | منزل"."""
-    row, form = row_of(mention), mention.term.inflection
-    if row.object != "building" or form is None or form.pos == "verb":
-        return False
-    return mention.split.article or reading.opening("object", mention.end) is None
-
-
 def _is_torn(reading: Reading, mention: Mention) -> bool:
     """Whether the parts of a noun of several words are too far apart: "الطيران الحربي غارات ردا على | قصف"."""
     form = mention.term.inflection
@@ -250,24 +241,6 @@ def _qualifies(reading: Reading, mention: Mention) -> bool:
     """Whether a participle only describes the weapon, person or thing before it: عبوة | مزروعة, محلقة | انقضاضية."""
     before = mention.start - 1
     return any(reading.at(kind, before) is not None for kind in ("weapon", "object", "person", "force", "actor"))
-
-
-def _is_district(reading: Reading, mention: Mention) -> bool:
-    """Whether "مقاطعة" is a province or canton and no boycott: "في مقاطعة الجزيرة", "بمقاطعة منبج"."""
-    if mention.split.preposition == "ب" or reading.text(mention.start - 1) in ("في", "من"):
-        return not mention.split.article
-    if any(m.kind in ("class", "relation", "object", "force") for m in reading.begins[mention.start - 1]):
-        return True
-    return mention.end in reading.place_at and reading.opening("actor", mention.end) is None  # مقاطعة | إسرائيل
-
-
-def _owned_area(reading: Reading, mention: Mention) -> bool:
-    """Whether "سيطرة" tells whose an area is: "مناطق | سيطرة النظام" is no taking of it."""
-    form = mention.term.inflection
-    if form is None or form.pos != "masdar" or row_of(mention).type != "territory_gain":
-        return False
-    before = reading.begins[mention.start - 1] if mention.start else []
-    return any(m.kind in ("object", "class", "relation") for m in before)
 
 
 _HARD_NEEDS = frozenset(

@@ -1,0 +1,57 @@
+"""Words of acts that are names of something else: a canton, a square, a zone of control."""
+
+from __future__ import annotations
+
+from waqai.coding.reading import Reading
+from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.triggers import Trigger
+
+
+def names_no_act(reading: Reading, mention: Mention, row: Trigger) -> bool:
+    """Whether the word, by what stands right beside it, names no act. Looks one word to either side."""
+    if row.id == "protest-boycott" and _is_district(reading, mention):
+        return True
+    if row.id == "kill-shahid" and _is_of_place(reading, mention):
+        return True
+    return _owned_area(reading, mention, row) or _is_no_demolition(reading, mention, row)
+
+
+_OF_THE_DEAD = frozenset(
+    {"مقبره", "روضه", "نصب", "عوائل", "عائلات", "اسر", "ذوي", "يوم", "ذكري", "دماء", "ارواح", "جثامين", "صور"}
+)
+
+
+def _is_of_place(reading: Reading, mention: Mention) -> bool:
+    """Whether "الشهداء" tells whose a place or a thing is: "ميدان الشهداء", "مقبرة الشهداء", "عوائل الشهداء"."""
+    before = mention.start - 1
+    if not mention.split.article or before < 0 or reading.text(before).startswith("ال"):
+        return False
+    if reading.text(before) in _OF_THE_DEAD:
+        return True
+    return any(m.kind in ("class", "object") and m.end == mention.start for m in reading.begins[before])
+
+
+def _is_no_demolition(reading: Reading, mention: Mention, row: Trigger) -> bool:
+    """Whether a noun that blows up buildings has none as its genitive, unlike "تفجير | منزل"."""
+    form = mention.term.inflection
+    if row.object != "building" or form is None or form.pos == "verb":
+        return False
+    return mention.split.article or reading.opening("object", mention.end) is None
+
+
+def _is_district(reading: Reading, mention: Mention) -> bool:
+    """Whether "مقاطعة" is a province or canton and no boycott: "في مقاطعة الجزيرة", "بمقاطعة منبج"."""
+    if mention.split.preposition == "ب" or reading.text(mention.start - 1) in ("في", "من"):
+        return not mention.split.article
+    if any(m.kind in ("class", "relation", "object", "force") for m in reading.begins[mention.start - 1]):
+        return True
+    return mention.end in reading.place_at and reading.opening("actor", mention.end) is None  # مقاطعة | إسرائيل
+
+
+def _owned_area(reading: Reading, mention: Mention, row: Trigger) -> bool:
+    """Whether "سيطرة" tells whose an area is: "مناطق | سيطرة النظام" is no taking of it."""
+    form = mention.term.inflection
+    if form is None or form.pos != "masdar" or row.type != "territory_gain":
+        return False
+    before = reading.begins[mention.start - 1] if mention.start else []
+    return any(m.kind in ("object", "class", "relation") for m in before)
