@@ -213,6 +213,13 @@ def test_an_account_without_a_place_that_a_person_joined_does_not_hold_others_of
     assert groups(link(*reports, judgements=[judgement])) == [("a#1", "b#1", "c#1")]
 
 
+def test_an_account_of_another_day_that_a_person_joined_does_not_hold_others_off(link: Any) -> None:
+    at = datetime(2024, 6, 1, tzinfo=UTC)
+    late = report("b", act(day="2024-05-20"))
+    judged = [Judgement(left="a#1", right="b#1", verdict="same", by="r", at=at)]
+    assert groups(link(report("a", act()), late, report("c", act()), judgements=judged)) == [("a#1", "b#1", "c#1")]
+
+
 def test_the_last_judgement_counts(link: Any) -> None:
     first = Judgement(left="a#1", right="b#1", verdict="different", by="r", at=datetime(2024, 6, 1, tzinfo=UTC))
     last = Judgement(left="b#1", right="a#1", verdict="unsure", by="r", at=datetime(2024, 6, 2, tzinfo=UTC))

@@ -2,8 +2,9 @@
 
 Pairs are taken from the most alike down. Two groups meet only where none of the pairs between them is ruled out and
 the mean likeness of all of them would itself join two accounts, so that no chain of weak links grows. What a person
-judged goes before all of that. Groups grow within a neighbourhood only, the accounts that pairs of enough likeness
-connect: each is clustered by itself, so that a new account changes nothing outside of its own.
+judged goes before all of that, and what only a judgement binds speaks in parts. Groups grow within a neighbourhood
+only, the accounts that pairs of enough likeness connect: each is clustered by itself, so that a new account changes
+nothing outside of its own.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ class _Clustering(Generic[Told]):
     def __init__(self, accounts: Iterable[Told], comparison: Comparison, verdicts: Verdicts) -> None:
         self._accounts = {account.id: account for account in accounts}
         self._group_of: dict[str, tuple[Told, ...]] = {id: (account,) for id, account in self._accounts.items()}
+        self._part_of: dict[str, str] = {id: id for id in self._accounts}
         self._comparison = comparison
         self._known: dict[tuple[str, str], Likeness] = {}
         self._refused: set[frozenset[str]] = set()
@@ -118,7 +120,7 @@ class _Clustering(Generic[Told]):
         one, other = self._group_of[left], self._group_of[right]
         if one is other or (key := frozenset((_name(one), _name(other)))) in self._refused:
             return
-        if self._parted(one, other) or not (judged or self._agree(one, other)):
+        if self._parted(one, other) or not (judged or self._meet(one, other)):
             self._refused.add(key)
             return
         joined = tuple(sorted((*one, *other), key=lambda account: account.id))
@@ -130,10 +132,32 @@ class _Clustering(Generic[Told]):
         different = self._verdicts.different
         return bool(different) and any((min(a.id, b.id), max(a.id, b.id)) in different for a in one for b in other)
 
-    def _agree(self, one: Sequence[Profile], other: Sequence[Profile]) -> bool:
-        """Whether the accounts speak for joining; those without day or place came by a judgement and have no say."""
+    def _meet(self, one: Sequence[Told], other: Sequence[Told]) -> bool:
+        """Whether a part of one group agrees with a part of the other; the two parts are one from then on.
+
+        Most groups are of one part. What people judged to be the same are parts of one group, each of which speaks for
+        itself: an account of another day that somebody joined does not keep new reports of the first day away.
+        """
         if not self._one_documents_acts_agree(one, other):
             return False
+        for left in self._parts(one):
+            for right in self._parts(other):
+                if self._agree(left, right):
+                    name = min(self._part_of[left[0].id], self._part_of[right[0].id])
+                    for account in (*left, *right):
+                        self._part_of[account.id] = name
+                    return True
+        return False
+
+    def _parts(self, group: Sequence[Told]) -> list[list[Told]]:
+        """The parts of a group that only judgements bind, by the ids of their accounts."""
+        found: dict[str, list[Told]] = defaultdict(list)
+        for account in group:
+            found[self._part_of[account.id]].append(account)
+        return list(found.values())
+
+    def _agree(self, one: Sequence[Profile], other: Sequence[Profile]) -> bool:
+        """Whether the accounts speak for joining; those without day or place came by a judgement and have no say."""
         scores = []
         for left in _speakers(one):
             for right in _speakers(other):
