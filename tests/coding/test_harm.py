@@ -210,3 +210,14 @@ def test_those_who_died_with_somebody_add_to_the_toll(only: Only, text: str, tol
 )
 def test_the_wound_of_one_who_died_is_no_second_victim(only: Only, text: str, tolls: set[Toll]) -> None:
     assert _tolls(only(text)) == tolls
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل 20 شخصا على الأقل وحوالي 30 جريحا في هجوم على سوق المدينة.",
+        "قتل أربعون شخصا أمس في حوادث متفرقة في البلاد.",
+    ],
+)
+def test_counted_people_are_the_dead_and_never_the_killers(events: Callable[..., tuple[Event, ...]], text: str) -> None:
+    assert not [agent for event in events(text) for agent in event.agents]

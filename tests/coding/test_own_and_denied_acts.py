@@ -147,3 +147,8 @@ def test_what_is_seen_called_or_timed_is_nobodys_speech(events: Events, text: st
 def test_the_latter_is_a_body_and_not_the_blame_that_is_laid_on_it(only: Only) -> None:
     event = only("حمّل الجيش قوات الدعم السريع مسؤولية قصف سوق المدينة أمس، لكن الأخيرة نفت ذلك.", source="موقع محلي")
     assert "قوات الدعم السريع" in [said.source.text for said in event.attributions if said.stance == "denies"]
+
+
+def test_forces_that_a_speaker_calls_its_own_are_the_speaker(only: Only) -> None:
+    event = only("أعلن الجيش التركي أن قواته قتلت مسلحا خلال عملية في ريف الحسكة.", source="وكالة محلية")
+    assert [agent.text for agent in event.agents] == ["الجيش التركي"]

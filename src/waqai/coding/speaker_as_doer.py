@@ -56,7 +56,7 @@ def give_doer(reading: Reading, speaking: Utterance, act: Act, parts: Sequence[A
 
 
 def _own_forces(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -> bool:
-    """Know forces that a speaker calls its own for the speaker: "أن | مقاتليه | استهدفوا"."""
+    """Name the speaker where it calls forces its own: "قال الجيش الأمريكي إن | قواته | قتلت مسلحا"."""
     if speaking.phrase is None:
         return False
     own = [a for a in act.agents if is_own_force(reading, reading.tokens_of(a.span), speaking.phrase)]
@@ -69,11 +69,7 @@ def _own_forces(reading: Reading, speaking: Utterance, act: Act, cast: Cast) -> 
         return False
     body = body_of(reading, speaking.phrase)
     who = participant(reading, body, cast) if _is_body(reading, body, speaking) else own[0]
-    if who.actor_id is not None:  # the words stay, and are known to be the speaker's
-        known = {"actor_id": who.actor_id, "country": who.country, "role": who.role}
-        act.agents[:] = [agent.model_copy(update=known) if agent in own else agent for agent in act.agents]
-    else:
-        act.agents[:] = [*(agent for agent in act.agents if agent not in own), who]
+    act.agents[:] = [*(agent for agent in act.agents if agent not in own), who]
     act.because("agents", who.text, "own-forces", row=speaking.row, evidence=[Span(text=who.text, span=who.span)])
     return True
 

@@ -228,6 +228,9 @@ def _aside_before(reading: Reading, i: int, verb: int) -> int:
     return 0
 
 
+_PEOPLE = frozenset({"شخصا", "اشخاص", "شخص"})
+
+
 def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | None, by: Complement | None) -> bool:
     form = act.mention.term.inflection
     voice = form.voice if form is not None else "active"
@@ -239,6 +242,8 @@ def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | 
         return False
     if nouns:
         first = nouns[0]
+        if act.harm and _is_counted_people(reading, first):
+            return True
         agent_like = is_agent_like(reading, first)
         cut = actor_extent(reading, first) if agent_like else first[1]
         if (cut < first[1] or len(nouns) > 1) and not _adds_victims(reading, act, cut):
@@ -253,6 +258,14 @@ def _is_passive(reading: Reading, act: Act, nouns: list[Range], before: Range | 
     if before is not None:
         return not is_agent_like(reading, before) or act.harm
     return act.harm
+
+
+def _is_counted_people(reading: Reading, phrase: Range) -> bool:
+    """Whether a phrase counts people of whom nothing is known: they are the dead: "قتل | 20 شخصا"."""
+    number = reading.number_at.get(phrase[0])
+    at = phrase[0] if number is None else number.end
+    counted = number is not None or reading.number_at.get(phrase[0] - 1) is not None
+    return counted and reading.text(at) in _PEOPLE
 
 
 def _adds_victims(reading: Reading, act: Act, i: int) -> bool:
