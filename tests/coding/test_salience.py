@@ -223,3 +223,9 @@ def test_the_features_by_which_an_act_is_judged_reported_are_named_where_asked(c
     assert told.rule == "salience-assault"
     assert all(part.split()[-1][0] in "+-" for part in told.competitors) and told.competitors
     assert not any(d.competitors for d in plain.decisions if d.field == "salience")
+
+
+@pytest.mark.parametrize("mark", ["#عاجل ", "⚡ ", "عاجل | ", "@channel "])
+def test_a_text_with_the_marks_of_a_channel_is_a_post_though_it_ends_like_prose(mentions, mark):
+    reading, _ = mentions(f"{mark}قصف مدفعي على أطراف البلدة، فمن يحاسب الفاعل؟")
+    assert genre(reading) == "post"

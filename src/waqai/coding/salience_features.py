@@ -29,7 +29,7 @@ _FIRST_PERSON = frozenset({"انا", "نحن", "اني", "اننا", "لنا", "
 _STOPS = frozenset({".", "؟", "?", "!", "»", "؛", ":", ")", '"', "”", "…"})
 _HEADLINE = 25
 _POST_LENGTH = 150
-_POST_MARKS = frozenset({"#", "@", "|"})
+_POST_MARKS = frozenset({"@", "|"})
 _OPENING_TOKENS = 6
 _STATIVE = frozenset({"كان", "كانت", "كانوا", "وكان", "وكانت", "وكانوا"})
 
@@ -317,7 +317,7 @@ def genre(reading: Reading) -> Literal["post", "item", "passage"]:
     """
     tokens = reading.tokens
     words = [token.text for token in tokens if token.text != "\n"]
-    marked = any(token.kind == "emoji" or token.text in _POST_MARKS for token in tokens)
+    marked = "#" in reading.document.text or any(t.kind == "emoji" or t.text in _POST_MARKS for t in tokens)
     unlike_prose = marked or len(reading.paragraphs) > 1 or not words or words[-1] not in _STOPS
     if unlike_prose and len(tokens) <= _POST_LENGTH:
         return "post"
