@@ -141,3 +141,63 @@ def test_explain_says_why_reports_were_joined(three: Run) -> None:
     explained = three("explain", "-p", ".", id).out
     for words in ("2 reports, 2 independent origins", "joined  a#1 and b#1", "kind +2"):
         assert words in explained
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("j.jsonl", "[" * 100_000, "not JSON"),
+        ("j.csv", f"left,right,verdict,by\n{'x' * 200_000},c#1,same,x\n", "not CSV"),
+        ("j.csv", "left,right,verdict,by,at\na#1,b#1,same,x,2024-01-01T00:00\n", "at:"),
+        ("j.csv", "left,right,verdict,by\na#1,b#1,same,  \n", "by:"),
+        ("j.jsonl", '{"left":"a#1","right":"b#1","verdict":"same","by":"\\ud800"}', "by:"),
+    ],
+    ids=["deep nesting", "a huge field", "a moment without zone", "a blank name", "half a character"],
+)
+def test_garbage_in_an_import_is_told_by_line(three: Run, tmp_path: Path, name: str, content: str, words: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    ended = three("judge", "import", str(tmp_path / name))
+    assert (ended.status, "[broken-record]" in ended.err, words in ended.err) == (3, True, True)
+    assert (three("judge", "log").status, three("judge", "log").out) == (0, "")
+
+
+def test_an_import_of_excel_is_read_with_mark_carriage_returns_and_lines_within_a_reason(
+    three: Run, tmp_path: Path
+) -> None:
+    rows = '\ufeffleft,right,verdict,by,because\r\na#1,b#1,different,سلمى,"سطر أول\r\nسطر ثان"\r\n'
+    (tmp_path / "J.CSV").write_bytes(rows.encode("utf-8"))
+    assert three("judge", "import", str(tmp_path / "J.CSV")).out.startswith("1 judgement taken.")
+    entry = json.loads(three("judge", "log", "--format", "jsonl").out)
+    assert entry["because"].splitlines() == ["سطر أول", "سطر ثان"]
+
+
+def test_the_log_keeps_to_its_lines_and_colours_whatever_a_name_holds(three: Run) -> None:
+    three("judge", "unsure", "a#1", "b#1", "--by", "x\x1b[31m\ny", "--because", "one\u2028two\nthree")
+    table = three("judge", "log").out
+    assert (len(table.splitlines()), "\x1b" in table) == (2, False)
+
+
+def test_words_that_are_no_utf8_are_refused(three: Run) -> None:
+    for arguments in (("a\udcff", "b#1", *WHO), ("a#1", "b#1", "--by", "\udcff", "--because", "x")):
+        ended = three("judge", "same", *arguments)
+        assert (ended.status, "not UTF-8" in ended.err) == (2, True)
+    assert three("show", "\udcff").status == three("explain", "\udcff").status == 2
+
+
+def test_a_status_for_an_event_is_refused_with_its_incident(three: Run) -> None:
+    holder = next(id for id, events in ids(three).items() if "a#1" in events)
+    ended = three("judge", "status", "a#1", "denied", *WHO)
+    assert (ended.status, holder in ended.err) == (2, True)
+
+
+def test_explain_names_the_incident_that_goes_on_with_an_old_id(three: Run) -> None:
+    shelling, protest = sorted(ids(three), key=lambda id: ids(three)[id])
+    three("judge", "same", shelling, protest, *WHO)
+    ended = three("explain", protest)
+    assert (ended.status, f"was merged. Explain {shelling}." in ended.err) == (3, True)
+
+
+def test_unsure_refuses_what_it_would_not_heed(three: Run) -> None:
+    for arguments in (("--format", "csv"), ("--place", "درعا"), ("--tombstones", "t.csv")):
+        ended = three("incidents", "--unsure", *arguments)
+        assert (ended.status, "--unsure" in ended.err) == (2, True)

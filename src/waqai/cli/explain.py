@@ -14,7 +14,7 @@ from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
 from waqai.cli.output import isolated, isolated_within, list_set_aside, origins_of
 from waqai.errors import UnknownId, UsageError
 from waqai.publication.event_lines import event_heading
-from waqai.records import Decision, Event, Incident
+from waqai.records import Decision, Event, Incident, Tombstone
 
 if TYPE_CHECKING:
     from waqai.storage.project import Project
@@ -32,15 +32,25 @@ def explain(
     project: ProjectFolder = None,
 ) -> None:
     """Show why each field of an event holds what it holds: the words, the rule or table row, what competed."""
-    if subject == "-" or Path(subject).exists():
+    if subject == "-" or _is_there(subject):
         _explain_file(subject, project)
         return
     if project is None and not Path("waqai.toml").is_file():
         raise UsageError(
             f"{subject!r} is no file, and there is no project here.", remedy="Name a file, or a project by --project."
         )
+    from waqai.cli.project import check_text
+
+    check_text(subject)
     for line in _of_project(subject, project or Path()):
         print(line)
+
+
+def _is_there(subject: str) -> bool:
+    try:
+        return bool(subject) and Path(subject).exists()
+    except OSError:  # longer than the name of a file can be
+        return False
 
 
 def _explain_file(path: str, project: Path | None) -> None:
@@ -98,10 +108,24 @@ def _wanted(opened: Project, id: str) -> tuple[Incident | None, Sequence[Event]]
         return incident, [opened.event(event) for event in incident.event_ids]
     with suppress(UnknownId):
         return None, [opened.event(id)]
+    _check_alive(opened, id)
     events = opened.events(opened.document(id).id)
     if not events:
         raise UnknownId("no event was coded in this document.", where=id, remedy="Run `waqai process` if it is new.")
     return None, events
+
+
+def _check_alive(opened: Project, id: str) -> None:
+    """Raise UnknownId for the id of an incident that is no more, with those that go on with it."""
+    from waqai.cli.incidents import living
+
+    graves: Sequence[Tombstone] = ()
+    with suppress(UnknownId):
+        graves = opened.judged.follow(id)
+    if graves:
+        alive = living(graves)
+        remedy = f"Explain {' or '.join(alive)}." if alive else "No report tells of it any more."
+        raise UnknownId(f"the incident was {graves[0].kind}.", where=id, remedy=remedy)
 
 
 _FOLDS = {

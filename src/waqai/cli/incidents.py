@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, cast, get_args
 import typer
 
 from waqai.cli.output import counted, differences_of, note, print_incidents
-from waqai.cli.project import HERE, ProjectFolder, next_command
+from waqai.cli.project import HERE, ProjectFolder, check_text, next_command
 from waqai.errors import UnknownId, UsageError
 from waqai.publication import Projection, Released, Telling, Terms
-from waqai.records import EventType, Incident, Status
+from waqai.records import EventType, Incident, Status, Tombstone
 from waqai.storage.incidents import IncidentFilter
-from waqai.storage.project import Project
+from waqai.storage.project import ARCHIVE, Project
 
 if TYPE_CHECKING:
     from waqai.publication.exports import TextFormat
@@ -71,7 +71,11 @@ def incidents(
         actor=actor,
     )
     _check(format, out, bom=bom, dictionary=dictionary)
+    files = [file for file in (out, dictionary, tombstones) if file]
+    if unsure and (files or format is not Format.table or wanted != IncidentFilter()):
+        raise UsageError("it lists pairs, in the terminal, and knows only --limit.", where="--unsure")
     opened = Project.open(project)
+    _check_files(files, opened)
     projection = projection_of(opened)
     if unsure:
         _list_unsure(opened, projection, limit)
@@ -109,6 +113,7 @@ def show(
     project: ProjectFolder = HERE,
 ) -> None:
     """Show one incident with all that is said of it."""
+    check_text(id)
     opened = Project.open(project)
     ids = _followed(opened, id)
     shown = [_shown(opened, each) for each in ids]
@@ -132,15 +137,20 @@ def _shown(opened: Project, id: str) -> Released:
 def _followed(opened: Project, id: str) -> list[str]:
     """The living incidents that go on with an id: itself, or what its tombstones name. Raises UnknownId."""
     graves = opened.judged.follow(id)
-    dead = {tombstone.id for tombstone in graves}
     for tombstone in graves:
         into = f" into {', '.join(tombstone.into)}" if tombstone.into else ""
         note(f"{tombstone.id} was {tombstone.kind}{into} on {tombstone.at:%Y-%m-%d}.")
     if not graves:
         return [id]
-    alive = [each for tombstone in graves for each in tombstone.into if each not in dead]
-    if not alive:
+    if not (alive := living(graves)):
         raise UnknownId("the incident was withdrawn: no report tells of it any more.", where=id)
+    return alive
+
+
+def living(graves: Sequence[Tombstone]) -> list[str]:
+    """The incidents that go on with an id of which these are the tombstones."""
+    dead = {tombstone.id for tombstone in graves}
+    alive = (each for tombstone in graves for each in tombstone.into if each not in dead)
     return list(dict.fromkeys(alive))
 
 
@@ -230,6 +240,16 @@ def _check(format: Format, out: Path | None, *, bom: bool, dictionary: Path | No
         raise UsageError("it describes the columns of the csv format.", where="--dictionary")
     if format is Format.parquet and out is None and sys.stdout.isatty():
         raise UsageError("Parquet is no text for a terminal.", where="--format", remedy="Name a file with --out FILE.")
+
+
+def _check_files(files: Sequence[Path], project: Project) -> None:
+    """Raise UsageError for files to write that are one, or a part of the project."""
+    resolved = [file.resolve() for file in files]
+    if len(set(resolved)) < len(resolved):
+        raise UsageError("two outputs would be one file.", where=str(files[0]), remedy="Name each on its own.")
+    for file, place in zip(files, resolved, strict=True):
+        if place in project.files or (project.root / ARCHIVE).resolve() in place.parents:
+            raise UsageError("this is a part of the project.", where=str(file), remedy="Choose another name.")
 
 
 def _names_reports(format: Format) -> bool:

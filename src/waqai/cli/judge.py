@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 from enum import StrEnum
@@ -13,7 +14,7 @@ import typer
 from pydantic import ValidationError
 
 from waqai.cli.output import counted, isolated_within, note
-from waqai.cli.project import HERE, ProjectFolder, next_command
+from waqai.cli.project import HERE, ProjectFolder, check_text, next_command
 from waqai.errors import BrokenRecord, InputError, UsageError
 from waqai.records import JudgementEntry, Status, StatusEntry, Verdict
 from waqai.storage.judging import Made, Proposed
@@ -77,7 +78,7 @@ def status(
     project: ProjectFolder = HERE,
 ) -> None:
     """Give an incident a status. The one that the rules give stays visible beside it."""
-    _check_words(by, because)
+    _check_words(by, because, incident)
     given: Status = status.value
     opened = Project.open(project)
     with opened.judging() as judging:
@@ -94,7 +95,7 @@ def undo(
     later: Later = False,
 ) -> None:
     """Take a decision back. It stays in the log."""
-    _check_words(by, because or "-")
+    _check_words(by, because or "-", id)
     opened = Project.open(project)
     with opened.judging() as judging:
         stale = judging.undo(id, by, because)
@@ -135,7 +136,7 @@ def import_(
 
 
 def _judge(verdict: Verdict, a: str, b: str, by: str, because: str, project: Path, *, later: bool) -> None:
-    _check_words(by, because)
+    _check_words(by, because, a, b)
     opened = Project.open(project)
     with opened.judging() as judging:
         made = judging.judge(Proposed(left=a, right=b, verdict=verdict, by=by, because=because))
@@ -159,10 +160,13 @@ def _relink(opened: Project, project: Path, *, later: bool) -> None:
     print(f"{counted(opened.relink(), 'incident')} in the project.")
 
 
-def _check_words(by: str, because: str) -> None:
+def _check_words(by: str, because: str, *ids: str) -> None:
+    for id in ids:
+        check_text(id)
     for value, option in ((by, "--by"), (because, "--because")):
         if not value.strip():
             raise UsageError("it is empty.", where=option, remedy="A decision without name or reason helps nobody.")
+        check_text(value, option)
 
 
 def _entry(entry: JudgementEntry | StatusEntry) -> Iterator[str]:
@@ -175,10 +179,14 @@ def _entry(entry: JudgementEntry | StatusEntry) -> Iterator[str]:
         standing = f"overruled by {', '.join(entry.overruled_by)}"
     at = entry.at.isoformat(timespec="minutes")
     yield f"{entry.id}  {what}  [{standing}]"
-    yield f"    {isolated_within(entry.by)}, {at}: {isolated_within(entry.because or 'no reason given')}"
+    yield f"    {_line(entry.by)}, {at}: {_line(entry.because or 'no reason given')}"
     if entry.undone:
-        why = f": {isolated_within(entry.undone.because)}" if entry.undone.because else ""
-        yield f"    undone by {isolated_within(entry.undone.by)}, {entry.undone.at.isoformat(timespec='minutes')}{why}"
+        why = f": {_line(entry.undone.because)}" if entry.undone.because else ""
+        yield f"    undone by {_line(entry.undone.by)}, {entry.undone.at.isoformat(timespec='minutes')}{why}"
+
+
+def _line(text: str) -> str:
+    return isolated_within(" ".join(text.split()))
 
 
 _FIELDS = ("left", "right", "verdict", "by", "because", "at")
@@ -204,20 +212,32 @@ def _proposed(path: Path) -> Iterator[Proposed]:
 def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"it cannot be read ({error}).", where=str(path), remedy="Save it as UTF-8.") from error
-    if path.suffix == ".csv":
-        rows = csv.DictReader(text.splitlines())
-        yield from ((f"{path}:{rows.line_num}", {key: value for key, value in row.items() if key}) for row in rows)
+    except OSError as error:
+        raise InputError(f"it cannot be read ({error.strerror}).", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("it is not UTF-8.", where=str(path), remedy="Save it as UTF-8.") from error
+    if path.suffix.lower() == ".csv":
+        yield from _rows(text, path)
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # U+2028 ends no line, and may stand in a reason
         if not line.strip():
             continue
         where = f"{path}:{number}"
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BrokenRecord(f"not JSON: {error}.", where=where, remedy="Nothing was taken.") from error
         if not isinstance(record, dict):
             raise BrokenRecord("not a JSON object.", where=where, remedy="Nothing was taken.")
         yield where, record
+
+
+def _rows(text: str, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        for row in rows:
+            yield f"{path}:{rows.line_num}", {key: value for key, value in row.items() if key}
+    except csv.Error as error:
+        raise BrokenRecord(
+            f"not CSV: {error}.", where=f"{path}:{rows.line_num}", remedy="Nothing was taken."
+        ) from error

@@ -18,9 +18,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     Raises UsageError where the folder is missing or cannot be written, or `path` is no ordinary file.
     """
-    if path.exists() and not path.is_file():
-        raise UsageError("it is there and is no ordinary file.", where=str(path), remedy="Choose another name.")
     try:
+        if path.exists() and not path.is_file():
+            raise UsageError("it is there and is no ordinary file.", where=str(path), remedy="Choose another name.")
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
         raise UsageError(f"the file cannot be written ({error.strerror}).", where=str(path)) from error

@@ -13,6 +13,7 @@ from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
 from waqai.cli.memory import collect_seldom
 from waqai.cli.output import counted, list_set_aside, note, progress_bar
 from waqai.errors import UsageError
+from waqai.storage.judging import is_text
 from waqai.storage.project import Project
 from waqai.storage.settings import Settings
 
@@ -105,3 +106,9 @@ def _coder(project: Project) -> Coder:
 def next_command(command: str, project: Path) -> str:
     """What to run next, with the project where that is not the current folder."""
     return f"Next: waqai {command}" if project == HERE else f"Next: waqai {command} --project {project}"
+
+
+def check_text(value: str, where: str | None = None) -> None:
+    """Raise UsageError for an argument whose bytes are no UTF-8: nothing in a project is called so."""
+    if not is_text(value):
+        raise UsageError("it is not UTF-8.", where=where or value.encode("utf-8", "backslashreplace").decode())

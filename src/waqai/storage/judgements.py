@@ -83,6 +83,14 @@ def unknown(session: Session, id: str) -> UnknownId | UsageError:
     )
 
 
+def no_incident(session: Session, id: str) -> UnknownId | UsageError:
+    """Why an id is that of no incident, and what to do: for an event in one, which."""
+    holder = session.scalar(select(IncidentEventRow.incident).where(IncidentEventRow.event == id))
+    if holder is None:
+        return unknown(session, id)
+    return UsageError("this is an event, and only incidents have a status.", where=id, remedy=f"Its own is {holder}.")
+
+
 def add(
     session: Session,
     judged: tuple[str, str, str],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from pydantic import AwareDatetime, field_validator
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -22,15 +22,41 @@ from waqai.storage.relinking import advance, is_stale
 
 
 class Proposed(Record):
-    """A judgement to be made; `at` is the present moment where it is null. `where` names the line it came from."""
+    """A judgement to be made; `at` is the present moment where it is null. `where` names the line it came from.
+
+    Raises ValidationError where an id or the name is blank, `at` has no zone, or UTF-8 cannot hold a text.
+    """
 
     left: str
     right: str
     verdict: Verdict
     by: str
     because: str | None = None
-    at: datetime | None = None
+    at: AwareDatetime | None = None
     where: str | None = None
+
+    @field_validator("left", "right", "by")
+    @classmethod
+    def _filled(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("it is empty")
+        return value
+
+    @field_validator("left", "right", "by", "because")
+    @classmethod
+    def _storable(cls, value: str | None) -> str | None:
+        if value is not None and not is_text(value):
+            raise ValueError("half a character is no text")
+        return value
+
+
+def is_text(value: str) -> bool:
+    """Whether UTF-8 can hold it: half a surrogate pair, or bytes of a command line that are no UTF-8, cannot be."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +120,7 @@ class Judging:
         """Give an incident a status, and say the id of that. Raises UnknownId."""
         with Session(self._engine) as session, session.begin():
             if session.get(IncidentRow, incident) is None:
-                raise judgements.unknown(session, incident)
+                raise judgements.no_incident(session, incident)
             return overrides.override(session, incident, status, by, self._clock(), because)
 
     def log(self) -> list[JudgementEntry | StatusEntry]:

@@ -114,6 +114,12 @@ class Project:
         file = self.root / GAZETTEER
         return file if file.is_file() else None
 
+    @property
+    def files(self) -> set[Path]:
+        """The project's own files and folders, resolved, whether they are there or not."""
+        names = (DATABASE, ARCHIVE, TABLES, GAZETTEER, LOCK, settings_file.FILE_NAME)
+        return {(self.root / name).resolve() for name in (*names, f"{DATABASE}-wal", f"{DATABASE}-shm")}
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -266,8 +272,7 @@ class Project:
         return None
 
     def _files(self, paths: Sequence[Path | BinaryIO]) -> Iterator[Path | BinaryIO]:
-        own = {(self.root / name).resolve() for name in (DATABASE, ARCHIVE, TABLES, GAZETTEER, settings_file.FILE_NAME)}
-        own |= {(self.root / f"{DATABASE}{suffix}").resolve() for suffix in ("-wal", "-shm")}
+        own = self.files
         for path in paths:
             if isinstance(path, Path):
                 yield from files_below(path, own)
