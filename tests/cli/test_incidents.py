@@ -123,7 +123,7 @@ def test_a_written_file_has_the_rights_of_any_new_file_or_of_the_one_it_replaces
 
 
 def test_what_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "none" / "x", Path(os.devnull)):
+    for path in (tmp_path, tmp_path / "none" / "x", Path(os.devnull), tmp_path / ("x" * 300)):
         with pytest.raises(UsageError), whole_file(path):
             pass
 
@@ -140,3 +140,19 @@ def test_tombstones_tell_what_became_of_ids(filled: Run, tmp_path: Path) -> None
     filled("incidents", "--format", "jsonl", "--tombstones", str(out))
     [stone] = _rows(out)
     assert (stone["id"] in before, stone["kind"], stone["into"]) == (True, "withdrawn", "")
+
+
+@pytest.mark.parametrize("file", ["waqai.db", "waqai.db-wal", "waqai.toml", ".waqai.lock", "archive/ledger.jsonl"])
+@pytest.mark.parametrize("option", ["--out", "--tombstones", "--dictionary"])
+def test_no_output_replaces_a_part_of_the_project(filled: Run, option: str, file: str) -> None:
+    before = Path("waqai.toml").read_bytes(), Path("archive/ledger.jsonl").read_bytes()
+    ended = filled("incidents", "--format", "csv", option, file)
+    assert (ended.status, "part of the project" in ended.err) == (2, True)
+    assert (Path("waqai.toml").read_bytes(), Path("archive/ledger.jsonl").read_bytes()) == before
+    assert filled("incidents").status == 0
+
+
+def test_two_outputs_are_never_one_file(filled: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    ended = filled("incidents", "--format", "csv", "--out", str(path), "--tombstones", str(tmp_path / "p" / "../x.csv"))
+    assert (ended.status, path.exists()) == (2, False)

@@ -43,3 +43,44 @@ def test_an_incident_holds_together_by_one_pair_less_than_it_has_events(link: Li
     found = list(ties(reports, incident))
     assert len(found) == 2
     assert all(tie.likeness.score >= 5 for tie in found)
+
+
+def many(link: Link, *asked: tuple[str, str], limit: int = 20) -> list[Doubt]:
+    """Doubts over four pairs of reports, each of a month of its own: one far from the threshold comes first in time."""
+    pairs = (("air_strike", "إدلب"), ("shelling", "إدلب"), ("air_strike", "ريف إدلب"), ("shelling", "ريف إدلب"))
+    reports: list[Any] = []
+    for month, (kind, where) in enumerate(pairs, 1):
+        day = f"2024-0{month}-02"
+        for id, told in (("a", act(day=day)), ("b", act(kind, where, day))):
+            reports.append(report(f"m{month}{id}", told, at=f"{day}T18:00:00+03:00"))
+    return doubts(reports, link(*reports), set(asked), limit)
+
+
+def test_of_pairs_that_settle_as_much_the_closest_to_the_threshold_comes_first(link: Link) -> None:
+    found = many(link)
+    join = MADE["comparison"]().join
+    told = [(doubt.left.id, doubt.joined, doubt.likeness.score - join) for doubt in found]
+    assert told == [("m3a#1", True, 0), ("m2a#1", False, -0.5), ("m4a#1", True, 0.5), ("m1a#1", False, -1)]
+    assert [doubt.left.id for doubt in many(link, limit=2)] == ["m3a#1", "m2a#1"]
+
+
+def test_a_pair_that_settles_more_comes_before_one_as_close(link: Link) -> None:
+    reports: list[Any] = []
+    for month, small in ((1, 1), (2, 4)):
+        day = f"2024-0{month}-02"
+        towns = ["سراقب"] * small + ["إدلب"]
+        for number, where in enumerate(towns):
+            reports.append(report(f"m{month}n{number}", act(where=where, day=day), at=f"{day}T18:00:00+03:00"))
+    found = doubts(reports, link(*reports), set(), 20)
+    apart = [doubt for doubt in found if not doubt.joined]
+    assert [doubt.left.id[:2] for doubt in apart] == ["m2", "m1"]
+    assert apart[0].likeness.score == apart[1].likeness.score
+
+
+def test_no_judged_pair_is_ever_listed_and_the_others_keep_their_order(link: Link) -> None:
+    found = [(doubt.left.id, doubt.right.id) for doubt in many(link)]
+    for judged in found:
+        assert [(doubt.left.id, doubt.right.id) for doubt in many(link, judged)] == [
+            pair for pair in found if pair != judged
+        ]
+    assert many(link, *found) == []
