@@ -147,12 +147,12 @@ def test_explain_says_why_reports_were_joined(three: Run) -> None:
     ("name", "content", "words"),
     [
         ("j.jsonl", "[" * 100_000, "not JSON"),
-        ("j.csv", f"left,right,verdict,by\n{'x' * 200_000},c#1,same,x\n", "not CSV"),
+        ("j.csv", 'left,right,verdict,by\na#1,b#1,same,"x\nb#1,c#1,same,x\n', "not CSV"),
         ("j.csv", "left,right,verdict,by,at\na#1,b#1,same,x,2024-01-01T00:00\n", "at:"),
         ("j.csv", "left,right,verdict,by\na#1,b#1,same,  \n", "by:"),
         ("j.jsonl", '{"left":"a#1","right":"b#1","verdict":"same","by":"\\ud800"}', "by:"),
     ],
-    ids=["deep nesting", "a huge field", "a moment without zone", "a blank name", "half a character"],
+    ids=["deep nesting", "an open quotation mark", "a moment without zone", "a blank name", "half a character"],
 )
 def test_garbage_in_an_import_is_told_by_line(three: Run, tmp_path: Path, name: str, content: str, words: str) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")

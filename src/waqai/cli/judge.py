@@ -233,7 +233,7 @@ def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         for row in rows:
             yield f"{path}:{rows.line_num}", {key: value for key, value in row.items() if key}
