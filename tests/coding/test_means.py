@@ -102,3 +102,9 @@ def test_what_was_hit_is_no_weapon(only: Only) -> None:
 def test_hellfire_missiles_are_no_gunfire(only: Only) -> None:
     event = only("إطلاق صواريخ نار الجحيم على سيارة في مدينة شبوة.")
     assert (event.type, [weapon.kind for weapon in event.weapons]) == ("air_strike", ["guided_missile"])
+
+
+def test_a_targeting_whose_means_is_a_raid_is_the_act(only: Only) -> None:
+    event = only("أعلنت القيادة مقتل قيادي في التنظيم إثر استهدافه بغارة جوية أمس.", source="وكالة محلية")
+    assert event.type == "air_strike"
+    assert [(row.kind, row.best) for row in event.casualties] == [("killed", 1)]

@@ -399,7 +399,11 @@ def _carry(reading: Reading, found: list[Act], lights: list[Mention]) -> None:
     _mark_foiled(found)
     for general, exact in pairwise(found):
         close = exact.start - general.end <= 1 and general.sentence == exact.sentence
-        if close and general.nominal and general.trigger.type == "generic" and exact.nominal and not exact.harm:
+        means = (
+            exact.mention.split.preposition == "ب"
+        )  # استهدافه | بغارة جوية: the raid is how, and the targeting the act
+        generic = general.nominal and general.trigger.type == "generic" and not means
+        if close and generic and exact.nominal and not exact.harm:
             general.result = True
             if exact.carrier is None:
                 exact.carrier = general.carrier
