@@ -83,6 +83,8 @@ def test_a_given_status_is_shown_with_who_and_why_beside_the_computed_one(three:
     [
         (("same", "no-such", "a#1"), 3, "[unknown-id] no-such"),
         (("same", "a#1", "a#1"), 2, "one and the same"),
+        (("same", "", "a#1"), 2, "an id is empty"),
+        (("status", " ", "denied"), 2, "an id is empty"),
         (("status", "no-such", "denied"), 3, "[unknown-id] no-such"),
         (("status", "no-such", "true"), 2, "denied"),
     ],

@@ -109,6 +109,8 @@ def next_command(command: str, project: Path) -> str:
 
 
 def check_text(value: str, where: str | None = None) -> None:
-    """Raise UsageError for an argument whose bytes are no UTF-8: nothing in a project is called so."""
+    """Raise UsageError for an argument that is empty or no UTF-8: nothing in a project is called so."""
+    if not value.strip():
+        raise UsageError("an id is empty.", where=where)
     if not is_text(value):
         raise UsageError("it is not UTF-8.", where=where or value.encode("utf-8", "backslashreplace").decode())
