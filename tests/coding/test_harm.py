@@ -215,8 +215,8 @@ def test_the_wound_of_one_who_died_is_no_second_victim(only: Only, text: str, to
 @pytest.mark.parametrize(
     "text",
     [
-        "قتل 20 شخصا على الأقل وحوالي 30 جريحا في هجوم على سوق المدينة.",
-        "قتل أربعون شخصا أمس في حوادث متفرقة في البلاد.",
+        "قتل 17 شخصا ونحو 12 مصابا بتفجير داخل سوق الخضار القديم.",
+        "قتل تسعون شخصا هذا الأسبوع في أعمال عنف بالعاصمة.",
     ],
 )
 def test_counted_people_are_the_dead_and_never_the_killers(events: Callable[..., tuple[Event, ...]], text: str) -> None:
