@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pyarrow.parquet
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from waqai.knowledge.publishers import PublisherIndex
 from waqai.linking.retelling import retelling
 from waqai.publication import Projection, Released, Telling
+from waqai.publication.coarsening import snapped
 from waqai.publication.csv_cells import rows_of
 from waqai.publication.exports import TEXT_FORMATS, export_lines
 from waqai.publication.left_out import LeftOut
@@ -145,6 +146,8 @@ def test_a_protected_name_is_in_no_byte(format: str, name: str, spelling: str, t
 @given(point=degrees, cell=st.sampled_from([5, 10, 25, 75]))
 def test_an_exact_coordinate_is_in_no_byte(format: str, point: tuple[int, int, int, int], cell: float) -> None:
     lat, lon = float(f"{point[0]}.{point[2]}"), float(f"{point[1]}.{point[3]}")
+    middle = " ".join(map(str, snapped(lat, lon, cell)))
+    assume(str(lat) not in middle and str(lon) not in middle)  # the middle of a square may be given out
     place = EventPlace(
         text=f"عند {lat}",
         span=(0, 5),
