@@ -6,22 +6,22 @@ from waqai.coding.reading import Reading
 from waqai.knowledge.lexicon import Mention
 from waqai.knowledge.triggers import Trigger
 
+_OF_THE_DEAD = frozenset(
+    {"مقبره", "روضه", "نصب", "عوائل", "عائلات", "اسر", "ذوي", "يوم", "ذكري", "دماء", "ارواح", "جثامين", "صور"}
+)
+"""What is of the martyrs and tells of no new death."""
+
 
 def names_no_act(reading: Reading, mention: Mention, row: Trigger) -> bool:
     """Whether the word, by what stands right beside it, names no act. Looks one word to either side."""
     if row.id == "protest-boycott" and _is_district(reading, mention):
         return True
-    if row.id == "kill-shahid" and _is_of_place(reading, mention):
+    if row.id == "kill-shahid" and _tells_whose(reading, mention):
         return True
     return _owned_area(reading, mention, row) or _is_no_demolition(reading, mention, row)
 
 
-_OF_THE_DEAD = frozenset(
-    {"مقبره", "روضه", "نصب", "عوائل", "عائلات", "اسر", "ذوي", "يوم", "ذكري", "دماء", "ارواح", "جثامين", "صور"}
-)
-
-
-def _is_of_place(reading: Reading, mention: Mention) -> bool:
+def _tells_whose(reading: Reading, mention: Mention) -> bool:
     """Whether "الشهداء" tells whose a place or a thing is: "ميدان الشهداء", "مقبرة الشهداء", "عوائل الشهداء"."""
     before = mention.start - 1
     if not mention.split.article or before < 0 or reading.text(before).startswith("ال"):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 from waqai.evaluation.answer import SeenActor, SeenEvent, SeenPlace
 from waqai.evaluation.gold import GoldAttribution, GoldEvent, GoldPlace
 from waqai.evaluation.wording import alike
+from waqai.knowledge.gazetteer_geometry import distance_km
 
 SITE_KM = 10.0
 """Kilometres within which a coded point is that of a gold place, whose own point may be off by half of that."""
-EARTH_KM = 12742.0
-"""Mean diameter of the earth."""
 _SITES = {"site", "vicinity", "between", None}
 
 
@@ -23,17 +21,10 @@ def sites(event: SeenEvent) -> Iterator[SeenPlace]:
     return (place for place in event.places if place.role in _SITES)
 
 
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Distance of two points in degrees over a round earth, by the haversine formula."""
-    (lat, lon), (other_lat, other_lon) = map(radians, one), map(radians, other)
-    across = cos(lat) * cos(other_lat) * sin((other_lon - lon) / 2) ** 2
-    return EARTH_KM * asin(sqrt(sin((other_lat - lat) / 2) ** 2 + across))
-
-
 def within(event: SeenEvent, lat: float, lon: float, km: float) -> bool:
     """Whether a site of the event lies within `km` kilometres of a point."""
     return any(
-        kilometres((lat, lon), (place.lat, place.lon)) <= km
+        distance_km(lat, lon, place.lat, place.lon) <= km
         for place in sites(event)
         if place.lat is not None and place.lon is not None
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
+from waqai.knowledge.gazetteer_geometry import distance_km
 from waqai.linking.account import Profile
 from waqai.linking.place_naming import alike_names, place_name
 from waqai.records import EventPlace
@@ -31,16 +31,13 @@ Nearness = Literal[
 BESIDE_KM = 2.0
 PRECISE_KM = 5.0
 AREA_KM = 25.0
-_DIAMETER_KM = 12742.0
 
 
 def kilometres(left: EventPlace, right: EventPlace) -> float | None:
     """The great-circle distance of two places, or None where one has no coordinates."""
     if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
         return None
-    lat1, lon1, lat2, lon2 = map(math.radians, (left.lat, left.lon, right.lat, right.lon))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return _DIAMETER_KM * math.asin(math.sqrt(min(half, 1.0)))
+    return distance_km(left.lat, left.lon, right.lat, right.lon)
 
 
 def nearness(left: Profile, right: Profile) -> Nearness:

@@ -9,7 +9,7 @@ ACLED's files, each in one table or function here: the disorder types (`acled_su
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from typing import NamedTuple
 
@@ -17,9 +17,9 @@ from waqai.knowledge.sub_events import acled_type
 from waqai.knowledge.table import rows
 from waqai.knowledge.vocabulary import load_ontology
 from waqai.publication.countries import Country
-from waqai.publication.csv_cells import csv_line, joined
+from waqai.publication.csv_cells import joined
 from waqai.publication.figures import deaths
-from waqai.publication.left_out import LeftOut
+from waqai.publication.left_out import LeftOut, fitting_lines
 from waqai.publication.outlets import reports_of
 from waqai.publication.parties import CIVILIANS, Party, civilians, crowd, sides, unidentified
 from waqai.publication.projection import Released, Terms
@@ -68,14 +68,7 @@ _UNTOLD = ("denied", "retracted")
 
 def acled_lines(released: Iterable[Released], terms: Terms, left_out: LeftOut) -> Iterator[str]:
     """The header and a line an incident. What ACLED cannot hold is counted in `left_out`."""
-    yield csv_line(COLUMNS)
-    for item in released:
-        reason = unfit(item.incident)
-        if reason is None:
-            cells = acled_cells(item, terms)
-            yield csv_line(cells[column] for column in COLUMNS)
-        else:
-            left_out[reason] += 1
+    return fitting_lines(COLUMNS, released, unfit, partial(acled_cells, terms=terms), left_out)
 
 
 def unfit(incident: Incident) -> str | None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from waqai.publication.acled import type_of
 from waqai.publication.countries import Country
-from waqai.publication.csv_cells import csv_line, joined
+from waqai.publication.csv_cells import joined
 from waqai.publication.figures import Deaths, deaths
-from waqai.publication.left_out import LeftOut
+from waqai.publication.left_out import LeftOut, fitting_lines
 from waqai.publication.outlets import Report, reports_of
 from waqai.publication.parties import Party, sides
 from waqai.publication.projection import Released, Terms
@@ -110,14 +111,7 @@ class Dyad(NamedTuple):
 
 def ucdp_lines(released: Iterable[Released], terms: Terms, left_out: LeftOut) -> Iterator[str]:
     """The header and a line an incident. What GED would not hold is counted in `left_out`."""
-    yield csv_line(COLUMNS)
-    for item in released:
-        reason = unfit(item.incident)
-        if reason is None:
-            cells = ucdp_cells(item, terms)
-            yield csv_line(cells[column] for column in COLUMNS)
-        else:
-            left_out[reason] += 1
+    return fitting_lines(COLUMNS, released, unfit, partial(ucdp_cells, terms=terms), left_out)
 
 
 def unfit(incident: Incident) -> str | None:

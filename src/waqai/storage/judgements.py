@@ -14,7 +14,7 @@ from waqai.linking.footprint import Footprint, Successors, footprint_of
 from waqai.linking.rulings import Rulings, Stated, rulings
 from waqai.records import Event, Judgement, JudgementEntry, Standing, Undoing, Verdict
 from waqai.storage.identities import history, is_living
-from waqai.storage.models import DocumentRow, EventRow, IncidentEventRow, JudgementRow
+from waqai.storage.models import DocumentRow, EventRow, IncidentEventRow, JudgementRow, StatusOverrideRow
 from waqai.storage.rows import event_of
 
 _VERDICTS: Mapping[str, Verdict] = {"same": "same", "different": "different", "unsure": "unsure"}
@@ -113,10 +113,15 @@ def undo(session: Session, id: str, by: str, at: datetime, because: str | None) 
     row = session.get(JudgementRow, number_of(id, PREFIX))
     if row is None:
         raise UnknownId("there is no judgement of this id.", where=id, remedy="`waqai judge log` lists them.")
+    mark_undone(row, id, by, at, because)
+    return row
+
+
+def mark_undone(row: JudgementRow | StatusOverrideRow, id: str, by: str, at: datetime, because: str | None) -> None:
+    """Write beside a decision who took it back, when and why. Raises UsageError where somebody did before."""
     if row.undone_at is not None:
         raise UsageError(f"it was undone by {row.undone_by} before.", where=id)
     row.undone_at, row.undone_by, row.undone_because = at, by, because
-    return row
 
 
 def number_of(id: str, prefix: str) -> int:

@@ -9,11 +9,11 @@ from typing import get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from waqai.errors import UnknownId, UsageError
+from waqai.errors import UnknownId
 from waqai.linking.status_override import as_computed, overridden
 from waqai.records import Incident, Standing, Status, StatusEntry, Undoing
 from waqai.storage.identities import is_living
-from waqai.storage.judgements import number_of
+from waqai.storage.judgements import mark_undone, number_of
 from waqai.storage.models import IncidentRow, StatusOverrideRow
 from waqai.storage.rows import incident_of
 
@@ -36,9 +36,7 @@ def undo(session: Session, id: str, by: str, at: datetime, because: str | None) 
     row = session.get(StatusOverrideRow, number_of(id, PREFIX))
     if row is None:
         raise UnknownId("no status was given under this id.", where=id, remedy="`waqai judge log` lists them.")
-    if row.undone_at is not None:
-        raise UsageError(f"it was undone by {row.undone_by} before.", where=id)
-    row.undone_at, row.undone_by, row.undone_because = at, by, because
+    mark_undone(row, id, by, at, because)
     session.flush()
     apply(session, row.incident)
 
