@@ -21,8 +21,9 @@ from waqai.acquisition.reading import Reading, SetAside
 from waqai.archive import Archive
 from waqai.errors import InputError
 from waqai.records import Document
-from waqai.storage.models import CaptureRow, DocumentRow, SetAsideRow
-from waqai.storage.rows import document_row, fingerprint, set_aside_row
+from waqai.storage.document_versions import store_document
+from waqai.storage.models import CaptureRow, SetAsideRow
+from waqai.storage.rows import set_aside_row
 
 _BATCH = 200
 
@@ -113,25 +114,13 @@ class Intake:
             session.execute(update(CaptureRow).where(CaptureRow.sha256 == capture.sha256).values(read_at=self._clock()))
 
     def _add(self, session: Session, document: Document, capture: str, where: str) -> None:
-        stem, versions = _versions(session, document)
-        content = fingerprint(document)
-        if any(version.fingerprint == content for version in versions):
-            self.report.documents_known += 1
-            return
-        number = versions[-1].version + 1 if versions else 1
-        for version in versions:
-            version.latest = False
-        name = stem if number == 1 else f"{stem}@{number}"
-        session.add(
-            document_row(
-                document.model_copy(update={"id": name}), stem=stem, version=number, capture=capture, located=where
-            )
-        )
-        session.flush()
-        if versions:
-            self.report.versions += 1
-        else:
-            self.report.documents += 1
+        match store_document(session, document, capture, where)[1]:
+            case "new":
+                self.report.documents += 1
+            case "version":
+                self.report.versions += 1
+            case "known":
+                self.report.documents_known += 1
 
     def _refuse(self, path: Path, name: str, error: InputError) -> None:
         """Set a whole file aside. It is not archived: it stays where it is."""
@@ -147,19 +136,6 @@ class Intake:
     def _set_aside(self, session: Session, item: SetAside, capture: str | None) -> None:
         self.report.set_aside.append(item)
         session.add(set_aside_row(item, capture=capture, at=self._clock()))
-
-
-def _versions(session: Session, document: Document) -> tuple[str, list[DocumentRow]]:
-    """The stem of a document and its versions so far, oldest first.
-
-    Two publishers may number their posts alike: where the id is another publisher's, the stem names the publisher too.
-    """
-    for stem in (document.id, f"{document.source}:{document.id}"):
-        query = select(DocumentRow).where(DocumentRow.stem == stem).order_by(DocumentRow.version)
-        versions = list(session.scalars(query))
-        if not versions or versions[0].source is None or document.source in (None, versions[0].source):
-            break
-    return stem, versions
 
 
 def _batches(located: Iterable[Located]) -> Iterator[list[Located]]:
