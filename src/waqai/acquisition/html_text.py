@@ -75,7 +75,7 @@ def read_page(html: str) -> Page:
         text=text.strip(),
         title=found.get("og:title") or reader.heading() or _without_site(found.get("title"), found.get("og:site_name")),
         published=_published(found, reader.linked_data, url),
-        source=found.get("og:site_name") or _publisher(reader.linked_data) or _host(url),
+        source=found.get("og:site_name") or _publisher(reader.linked_data) or host(url),
         url=url,
     )
 
@@ -211,7 +211,8 @@ def _publisher(linked_data: list[Any]) -> str | None:
     return None
 
 
-def _host(url: str | None) -> str | None:
+def host(url: str | None) -> str | None:
+    """The host of an address without its `www.`, or None."""
     from urllib.parse import urlsplit
 
     try:

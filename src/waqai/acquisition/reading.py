@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from waqai.errors import WaqaiError
+
+if TYPE_CHECKING:
+    from waqai.acquisition.formats.format import Kind
 
 MAX_BYTES = 50_000_000
 """Size above which one text or page is not taken: the length of some thirty books."""
@@ -55,6 +58,10 @@ class Reading:
     `now` is the moment of reading, with its zone: a document dated later than two days after it is set aside.
     `publishers` gives the zone of dates that have none; `zone` is that of publishers it does not know. Sizes are in
     bytes. `language_of` names a text's language (ISO 639-1); by default the package's own.
+
+    What a file does not tell of itself: `as_kind` is what it is, `columns` the column of its table for a field of a
+    document, `channels` the public name of a Telegram channel by its number (of a sole channel: by the empty string).
+    `note` takes what a reader chose or passed over.
     """
 
     now: datetime
@@ -63,6 +70,15 @@ class Reading:
     max_bytes: int = MAX_BYTES
     max_line_bytes: int = MAX_LINE_BYTES
     language_of: Callable[[str], str | None] | None = None
+    as_kind: Kind | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+    note: Callable[[str], None] | None = None
+
+    def say(self, message: str) -> None:
+        """Tell the caller what a reader chose or passed over."""
+        if self.note is not None:
+            self.note(message)
 
     def publisher(self, source: str | None) -> KnownPublisher | None:
         """The publisher that an input calls `source`, or None."""

@@ -1,0 +1,47 @@
+"""The formats that Waqai reads, and which of them a file is in."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from waqai.acquisition import html_text
+from waqai.acquisition.formats import json_objects, page, plain_text
+from waqai.acquisition.formats.format import Format, Kind
+
+FORMATS: dict[Kind, Format] = {
+    "text": Format("text/plain", (".txt", ".text"), plain_text.read),
+    "html": Format("text/html", (".html", ".htm", ".xhtml", ".shtml"), page.read),
+    "json": Format("application/json", (), json_objects.read_array),
+    "jsonl": Format("application/jsonl", (".jsonl", ".ndjson"), json_objects.read_lines, streamed=True),
+}
+MEDIA_TYPES: dict[Kind, str] = {kind: format.media_type for kind, format in FORMATS.items()}
+_BY_SUFFIX: dict[str, Kind] = {suffix: kind for kind, format in FORMATS.items() for suffix in format.suffixes}
+_OBJECT_LINE = re.compile(rb'\s*\{\s*"')
+_JSON_OPENING = re.compile(rb"\s*(?:\{\s*$|\[\s*(?:\{|$))")
+
+
+def kind_of(head: bytes, name: str, chosen: Kind | None = None) -> Kind:
+    """The kind of an input called `name` that begins with `head`; `chosen` is what it is said to be, which counts where
+    its first bytes do not tell."""
+    known = chosen or _BY_SUFFIX.get(Path(name).suffix.lower())
+    if known:
+        return known
+    if html_text.looks_like_html(head):
+        return "html"
+    text = head.lstrip(b"\xef\xbb\xbf").replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    first = text.lstrip().split(b"\n", 1)[0]
+    if _OBJECT_LINE.match(first) and (not name.lower().endswith(".json") or _is_json(first)):
+        return "jsonl"
+    if name.lower().endswith(".json"):
+        return "json"
+    return "json" if _JSON_OPENING.match(first) else "text"
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
