@@ -25,7 +25,7 @@ class Capture(Record):
     status: int
     head: bytes
     body: bytes
-    truncated: Literal["length", "time"] | None = None
+    truncated: Literal["length", "time", "disconnect"] | None = None
 
     @property
     def sha256(self) -> str:
