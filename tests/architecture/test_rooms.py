@@ -17,6 +17,7 @@ LONGEST = 500
 
 MAY_IMPORT = {
     "records": set(),
+    "errors": {"records"},
     "language": set(),
     "archive": {"records"},
     "samples": set(),
