@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from waqai.acquisition.publication_time import publication_time
-from waqai.acquisition.reading import Reading
+from waqai.acquisition.reading import KnownPublisher, Reading
 from waqai.errors import BrokenRecord, EmptyInput
 from waqai.records import Document
 
@@ -33,18 +33,20 @@ def as_object(value: Any, where: str) -> dict[str, Any]:
     return value
 
 
-def document_of(record: dict[str, Any], reading: Reading, where: str) -> Document:
+def document_of(record: dict[str, Any], reading: Reading, where: str, known: KnownPublisher | None = None) -> Document:
     """The document that a JSON object describes; unknown keys are ignored, `date` is read as `published`.
 
     Without an id it gets one from the digest of what it says and who published it when, so that two outlets' copies of
-    one text stay two documents. Raises BrokenRecord, EmptyInput and ImplausibleDate.
+    one text stay two documents. `known` is its publisher where the source's name alone does not tell.
+
+    Raises BrokenRecord, EmptyInput and ImplausibleDate.
     """
     text = _string(record, "text", where)
     if text is None or not text.strip():
         raise EmptyInput("the text is empty.", where=where)
     source, title = _string(record, "source", where), _string(record, "title", where)
     written = _string(record, "published", where) or _string(record, "date", where)
-    publisher = reading.publisher(source)
+    publisher = known or reading.publisher(source)
     published = publication_time(written, reading.zone_of(publisher), reading.now, where) if written else None
     return Document.of_text(
         text,

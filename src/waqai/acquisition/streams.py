@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -11,6 +12,7 @@ from waqai.acquisition.encoding import utf16_of
 
 _HEAD = 1 << 16
 _CHUNK = 1 << 20
+_OPEN_BRACE = re.compile(rb"\{\s*(?:\n|$)")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -46,15 +48,24 @@ class _Rejoined(io.RawIOBase):
 def with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     """The first line that is not blank, with what precedes it, at most 64 KiB; and the stream from its beginning.
 
-    Of markup, which says what it is in its first lines, 2 KiB.
+    Of markup and of JSON over many lines, which say what they are in their first lines, some more.
     """
     head = b""
-    while len(head) < _HEAD and (not (seen := head.strip(_BLANK)) or (seen.startswith(b"<") and len(head) < 2048)):
+    while len(head) < _enough(head.strip(_BLANK)):
         line = stream.readline(_HEAD - len(head))
         if not line:
             break
         head += line
     return head, io.BufferedReader(_Rejoined(head, stream))
+
+
+def _enough(seen: bytes) -> int:
+    """How many bytes of the head tell what begins as `seen`."""
+    if not seen:
+        return _HEAD
+    if seen.startswith(b"<"):
+        return 2048
+    return 4096 if _OPEN_BRACE.match(seen) else 0
 
 
 def lines(stream: BinaryIO, head: bytes, limit: int) -> Iterator[Line]:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from waqai.acquisition import html_text
-from waqai.acquisition.formats import json_objects, page, plain_text
+from waqai.acquisition.formats import json_objects, page, plain_text, telegram_export
 from waqai.acquisition.formats.format import Format, Kind
 
 FORMATS: dict[Kind, Format] = {
@@ -15,6 +15,7 @@ FORMATS: dict[Kind, Format] = {
     "html": Format("text/html", (".html", ".htm", ".xhtml", ".shtml"), page.read),
     "json": Format("application/json", (), json_objects.read_array),
     "jsonl": Format("application/jsonl", (".jsonl", ".ndjson"), json_objects.read_lines, streamed=True),
+    "telegram": Format("application/json", (), telegram_export.read, streamed=True),
 }
 MEDIA_TYPES: dict[Kind, str] = {kind: format.media_type for kind, format in FORMATS.items()}
 _BY_SUFFIX: dict[str, Kind] = {suffix: kind for kind, format in FORMATS.items() for suffix in format.suffixes}
@@ -31,6 +32,8 @@ def kind_of(head: bytes, name: str, chosen: Kind | None = None) -> Kind:
     if html_text.looks_like_html(head):
         return "html"
     text = head.lstrip(b"\xef\xbb\xbf").replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    if telegram_export.recognises(text):
+        return "telegram"
     first = text.lstrip().split(b"\n", 1)[0]
     if _OBJECT_LINE.match(first) and (not name.lower().endswith(".json") or _is_json(first)):
         return "jsonl"
