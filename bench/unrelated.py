@@ -32,4 +32,5 @@ def main(count: int, first: date, last: date, country: str | None = None, seed: 
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), date.fromisoformat(sys.argv[2]), date.fromisoformat(sys.argv[3]), *sys.argv[4:5])
+    count, first, last, *country = sys.argv[1:]
+    main(int(count), date.fromisoformat(first), date.fromisoformat(last), country[0] if country else None)

@@ -82,7 +82,7 @@ class Fitted:
 
     def scores(self, rows: Sequence[Row]) -> np.ndarray:
         """The uncalibrated logit of each mention."""
-        return self.space.matrix(rows) @ self.weights + self.bias
+        return np.asarray(self.space.matrix(rows) @ self.weights + self.bias)
 
     def named(self) -> dict[str, float]:
         """The weight of each name, for values that are not scaled."""

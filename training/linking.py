@@ -1,178 +1,54 @@
-"""Learn the weights of linking from reports that people joined: `python -m training.linking GOLD.jsonl [--out FILE]`.
+"""Learn the weights of linking (`weights.tsv`): `python -m training.linking COMMAND`.
 
-GOLD holds JSONL of documents with `incident`, the id of the happening that people put each under. From the table of
-the package every weight is moved by steps as long as the groups come nearer to the people's (F1 over pairs of documents
-and B-cubed), at a cost for each move, so that only what pays is moved; "same" never falls below "related". Nothing is
-drawn by chance. Learned on half of the incidents and measured on the other it tells what to expect; halves are told by
-a digest of the incident's id.
+`joined` learns from reports that people joined, `unjoined` from any that nobody did. Both print what they found beside
+the package's weights, and write a table with `--out`.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from training.coordinate_ascent import half_of, learned, out_of_order
+from training.expectation_maximisation import STRENGTH, Estimate, estimated
+from training.grouping import Bits, Lesson, Measure, bits_of_package, measured, table_of
+from training.pairs_in_reach import answered, pairs_in_reach, pairs_out_of_reach
 from waqai.coding.coder import Coder
 from waqai.coding.salience import Salience
+from waqai.errors import WaqaiError
 from waqai.knowledge.actors import load_actors
 from waqai.knowledge.knowledge import load
 from waqai.knowledge.vocabulary import load_ontology
 from waqai.linking.account import Account, accounts_of
-from waqai.linking.candidates import candidate_pairs
-from waqai.linking.clustering import clusters
 from waqai.linking.kinship import Kinship
 from waqai.linking.likeness import Comparison
-from waqai.linking.weights import NEVER, Level, Reason, Weights, load_weights
-from waqai.records import Document
+from waqai.records import CodedDocument, Document
+from waqai.storage.project import Project
 
-COST = 0.004
-"""What moving a weight by one bit has to bring; by four bits twice that."""
-STEPS = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
-ROUNDS = 3
-FIXED = frozenset(
-    {("join", "join"), ("agents", "unknown"), ("targets", "unknown"), ("kind", "apart"), ("place", "apart")}
-)
-ORDERED: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("kind", ("same", "family", "apart")),
-    ("day", ("same", "week", "month")),
-    ("day", ("same", "night", "publication", "next", "near")),
-    ("hour", ("same", "other")),
-    ("place", ("same_place", "same_area", "within_place", "within_area", "within_province", "off", "apart")),
-    ("place", ("same_place", "alike", "namesake", "off")),
-    ("place", ("same_area", "beside", "around", "apart")),
-    ("agents", ("same", "related", "unknown", "other")),
-    ("targets", ("same", "related", "unknown", "other")),
-    ("toll", ("same", "reach", "apart")),
-    ("words", ("three", "two", "one")),
-)
-"""Levels of which none may weigh less than the next."""
-
-Bits = dict[Level, float]
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Learn the weights of linking (weights.tsv).")
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the table here.")]
 
 
-@dataclass(frozen=True)
-class Measure:
-    """How near groups come to the people's: pairs of documents, and B-cubed over documents."""
+@app.command("joined", epilog="Example: python -m training.linking joined gold.jsonl --out weights.tsv")
+def joined(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSONL of documents, each with its `incident`.")],
+    out: Out = None,
+) -> None:
+    """From documents that people joined: every weight is moved while the groups come nearer to theirs.
 
-    precision: float
-    recall: float
-    b_cubed: float
-
-    @property
-    def f1(self) -> float:
-        """F1 over pairs."""
-        return _f1(self.precision, self.recall)
-
-
-def measured(groups: Iterable[Collection[str]], incident_of: Mapping[str, str]) -> Measure:
-    """Two documents are together where any group holds both; only documents of `incident_of` count."""
-    linked: dict[str, set[str]] = {id: {id} for id in incident_of}
-    for group in groups:
-        for id in (known := [id for id in group if id in incident_of]):
-            linked[id].update(known)
-    same: dict[str, set[str]] = defaultdict(set)
-    for id, incident in incident_of.items():
-        same[incident].add(id)
-    said = sum(len(found) - 1 for found in linked.values())
-    true = sum(len(same[incident]) - 1 for incident in incident_of.values())
-    right = {id: len(found & same[incident_of[id]]) for id, found in linked.items()}
-    both = sum(right.values()) - len(right)
-    cubed = (
-        sum(right[id] / len(linked[id]) for id in linked) / len(linked),
-        sum(right[id] / len(same[incident_of[id]]) for id in linked) / len(linked),
-    )
-    return Measure(both / said if said else 0.0, both / true if true else 0.0, _f1(*cubed))
-
-
-class Lesson:
-    """The accounts of documents that people joined, grouped anew for each table of weights."""
-
-    def __init__(self, accounts: Sequence[Account]) -> None:
-        self._accounts = accounts
-        self._pairs = list(candidate_pairs(accounts))
-        self._kinship = Kinship({actor.id: actor for actor in load_actors()})
-
-    def groups(self, bits: Bits) -> list[set[str]]:
-        """The documents of each group, by these weights."""
-        weights = Weights({level: _weighing(reason, bits[level]) for level, reason in load_weights().reasons.items()})
-        found = clusters(self._accounts, self._pairs, Comparison(self._kinship, weights))
-        return [{account.document_id for account in group} for group in found]
-
-
-def learned(lesson: Lesson, incident_of: Mapping[str, str]) -> Bits:
-    """The weights that bring the groups nearest to these incidents, moved from those of the package."""
-    start = {level: reason.weight for level, reason in load_weights().reasons.items()}
-    bits, best = start, _worth(lesson, start, start, incident_of)
-    for _ in range(ROUNDS):
-        before = bits
-        for level in sorted(start):
-            if level in FIXED or start[level] <= NEVER:
-                continue
-            for step in STEPS:
-                moved = {**bits, level: bits[level] + step}
-                if in_order(moved) and (worth := _worth(lesson, moved, start, incident_of)) > best + 1e-9:
-                    bits, best = moved, worth
-        if bits == before:
-            break
-    return bits
-
-
-def in_order(bits: Bits) -> bool:
-    """Whether no level weighs less than one that says less."""
-    return all(bits[name, more] >= bits[name, less] for name, levels in ORDERED for more, less in pairwise(levels))
-
-
-def half_of(incident: str) -> int:
-    """The half, 0 or 1, that an incident belongs to."""
-    return hashlib.sha256(incident.encode()).digest()[0] % 2
-
-
-def _worth(lesson: Lesson, bits: Bits, start: Bits, incident_of: Mapping[str, str]) -> float:
-    measure = measured(lesson.groups(bits), incident_of)
-    return measure.f1 + measure.b_cubed - COST * sum(abs(bits[level] - start[level]) ** 0.5 for level in start)
-
-
-def _weighing(reason: Reason, weight: float) -> Reason:
-    return replace(reason, weight=weight)
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def main() -> None:
-    """Learn on either half, then on all, and print the figures; write the table learned on all."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--out", type=Path, help="a copy of weights.tsv with the weights learned on all")
-    given = parser.parse_args()
-    rows = [json.loads(line) for line in given.gold.read_text("utf-8").splitlines() if line.strip()]
-    incident_of = {row["id"]: row["incident"] for row in rows}
-    coder = Coder(load(), Salience.load())
-    documents = [
-        Document.of_text(
-            row["text"],
-            id=row["id"],
-            source=row["source"],
-            title=row["title"],
-            published=datetime.fromisoformat(row["published"]),
-            language="ar",
-        )
-        for row in rows
-    ]
-    lesson = Lesson(accounts_of([coder.code(document) for document in documents], load_ontology()))
-    start = {level: reason.weight for level, reason in load_weights().reasons.items()}
-    halves = [{id: incident for id, incident in incident_of.items() if half_of(incident) == half} for half in (0, 1)]
+    Learned on either half of the incidents and measured on the other, then learned on all.
+    """
+    incident_of = _incidents(gold)
+    lesson, start = Lesson(_accounts(_code(gold))), bits_of_package()
+    halves = _halves(incident_of)
     for half, other in ((0, 1), (1, 0)):
-        bits = learned(lesson, halves[half])
         _tell(f"half {other}, weights of the package", measured(lesson.groups(start), halves[other]))
+        bits = learned(lesson, halves[half])
         _tell(f"half {other}, weights learned on half {half}", measured(lesson.groups(bits), halves[other]))
     bits = learned(lesson, incident_of)
     _tell("all, weights of the package", measured(lesson.groups(start), incident_of))
@@ -180,24 +56,116 @@ def main() -> None:
     for level in sorted(bits):
         if bits[level] != start[level]:
             print(f"{' '.join(level):24} {start[level]:6} -> {bits[level]}")
-    if given.out:
-        given.out.write_text(_table(bits), encoding="utf-8")
+    _write(out, bits)
 
 
-def _table(bits: Bits) -> str:
-    lines = ["comparison\tlevel\tweight\tbecause"]
-    lines += [
-        f"{name}\t{level}\t{bits[name, level]:g}\t{reason.because}"
-        for (name, level), reason in load_weights().reasons.items()
+@app.command(
+    "unjoined",
+    epilog="Examples: python -m training.linking unjoined --project war --out weights.tsv · "
+    "waqai code reports.jsonl > coded.jsonl; python -m training.linking unjoined coded.jsonl --gold gold.jsonl",
+)
+def unjoined(
+    coded: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE…", help="JSONL as `waqai code` prints it.")
+    ] = None,
+    project: Annotated[Path | None, typer.Option("--project", "-p", metavar="DIR", help="Or a project.")] = None,
+    gold: Annotated[Path | None, typer.Option(help="Measure against these documents, which people joined.")] = None,
+    strength: Annotated[
+        float,
+        typer.Option(min=0.001, help="How much it is held to the package's table: so many pairs for each there are."),
+    ] = STRENGTH,
+    most: Annotated[int, typer.Option(min=1, help="Draw so many pairs where there are more.")] = 500_000,
+    seed: Annotated[int, typer.Option(help="Makes the draw repeatable.")] = 1,
+    out: Out = None,
+) -> None:
+    """From coded documents that nobody joined, by expectation maximisation (Fellegi and Sunter's model).
+
+    It tells what agreement is worth where reports are of this kind. Measure before you use it: where people joined
+    reports, the package's table does better.
+    """
+    accounts = _accounts(_coded(coded or [], project))
+    comparison = Comparison(Kinship({actor.id: actor for actor in load_actors()}))
+    near, far = pairs_in_reach(accounts, most, seed), pairs_out_of_reach(accounts, most, seed)
+    found = estimated(answered(near, comparison), answered(far, comparison), strength)
+    bits = found.bits()
+    _tell_estimate(found, bits)
+    if gold:
+        incident_of, lesson = _incidents(gold), Lesson(accounts)
+        for name, weights in (("weights of the package", bits_of_package()), ("weights estimated", bits)):
+            groups = lesson.groups(weights)
+            _tell(f"all, {name}", measured(groups, incident_of))
+            for half, some in enumerate(_halves(incident_of)):
+                _tell(f"half {half}, {name}", measured(groups, some))
+    _write(out, bits)
+
+
+def _tell_estimate(found: Estimate, bits: Bits) -> None:
+    print(f"{found.pairs:,} pairs, {found.share:.1%} of them one happening; {found.rounds} rounds.")
+    print(f"{'level':24} {'package':>8} {'estimated':>9} {'in one':>8} {'in two':>8}")
+    for level, before in bits_of_package().items():
+        chances = f"{found.same[level]:8.4f} {found.other[level]:8.4f}" if level in found.same else ""
+        print(f"{' '.join(level):24} {before:8g} {bits[level]:9g} {chances}".rstrip())
+    for name in out_of_order(bits):
+        print(f"out of order: {name}")
+
+
+def _incidents(gold: Path) -> Mapping[str, str]:
+    return {row["id"]: row["incident"] for row in _rows(gold)}
+
+
+def _halves(incident_of: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{id: incident for id, incident in incident_of.items() if half_of(incident) == half} for half in (0, 1)]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _code(gold: Path) -> list[CodedDocument]:
+    coder = Coder(load(), Salience.load())
+    return [
+        coder.code(
+            Document.of_text(
+                row["text"],
+                id=row["id"],
+                source=row.get("source"),
+                title=row.get("title"),
+                published=datetime.fromisoformat(row["published"]) if row.get("published") else None,
+                language="ar",
+            )
+        )
+        for row in _rows(gold)
     ]
-    return "\n".join(lines) + "\n"
+
+
+def _coded(files: Sequence[Path], project: Path | None) -> list[CodedDocument]:
+    found = list(Project.open(project).coded()) if project else []
+    for file in files:
+        with file.open(encoding="utf-8") as lines:
+            found += [CodedDocument.model_validate_json(line) for line in lines if line.strip()]
+    return found
+
+
+def _accounts(coded: Sequence[CodedDocument]) -> tuple[Account, ...]:
+    return accounts_of(coded, load_ontology())
+
+
+def _write(out: Path | None, bits: Bits) -> None:
+    if out:
+        out.write_text(table_of(bits), encoding="utf-8")
 
 
 def _tell(what: str, measure: Measure) -> None:
-    print(
-        f"{what:40} pairs F1 {measure.f1:.3f} ({measure.precision:.3f}, {measure.recall:.3f})  B3 {measure.b_cubed:.3f}"
-    )
+    print(f"{what:40} {measure}", flush=True)
+
+
+def run() -> None:
+    """The command, without a traceback for what is wrong with what it was given."""
+    try:
+        app()
+    except (WaqaiError, OSError, ValueError) as error:
+        raise SystemExit(str(error)) from error
 
 
 if __name__ == "__main__":
-    main()
+    run()

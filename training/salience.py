@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from training.evaluation import VARIANTS, Outcome, cross_validate, rules_only
 from training.fitting import Fitted, Recipe, fit
@@ -81,7 +82,7 @@ def _tell(name: str, outcome: Outcome) -> None:
     )
 
 
-def _model(family: str, types: Sequence[str], fitted: Fitted, outcome: Outcome) -> dict:  # type: ignore[type-arg]
+def _model(family: str, types: Sequence[str], fitted: Fitted, outcome: Outcome) -> dict[str, Any]:
     slope, shift = outcome.calibration
     mean, spread = outcome.mean(), outcome.spread()
     weights = {name: round(slope * weight, 4) for name, weight in fitted.named().items()}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 _OWN_WEIGHT = 0.5
 """What a sentence of our own counts beside one that three readers judged."""
@@ -40,7 +41,7 @@ class Sample:
     sentences: tuple[tuple[int, int], ...] = ()
 
 
-def _rows(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
 

@@ -223,3 +223,13 @@ def test_the_score_that_stops_early_is_the_sum_where_it_is_enough_and_else_none(
     for left, right in combinations(accounts(*reports), 2):
         score = compared.likeness(left, right).score
         assert compared.score(left, right) == (pytest.approx(score) if score >= JOIN else None)
+
+
+def test_the_levels_are_what_the_comparisons_answer() -> None:
+    left, right = accounts(report("a", act(weapon="rocket")), report("b", act("ied", weapon="rocket")))
+    levels = comparison().levels(left, right)
+    assert levels == comparison().levels(right, left)
+    assert levels == {
+        "kind": "confused", "day": "same", "place": "same_place", "agents": "unknown", "targets": "unknown",
+        "weapon": "same",
+    }  # fmt: skip

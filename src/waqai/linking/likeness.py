@@ -25,6 +25,8 @@ from waqai.records import PartOfDay
 
 MOST_DAYS_BETWEEN = 3
 """Days between two accounts from which on they are never one happening: late news of names says so within days."""
+CONFUSED = "confused"
+"""The answer to the comparison of kinds whose weight is in `kind_likeness.tsv`."""
 Step = Callable[[Profile, Profile], Level | Reason | None]
 _WIDE = timedelta(days=7)
 _PARTS: tuple[PartOfDay, ...] = get_args(PartOfDay)
@@ -76,6 +78,11 @@ class Comparison:
                 if reason.weight <= NEVER:
                     break
         return Likeness(tuple(reasons))
+
+    def levels(self, left: Profile, right: Profile) -> dict[str, str]:
+        """What each comparison answers; those without an answer are left out. `CONFUSED`: kinds of two families."""
+        answers = [answer for step in self._steps if (answer := step(left, right)) is not None]
+        return dict((answer.name, CONFUSED) if isinstance(answer, Reason) else answer for answer in answers)
 
     def score(self, left: Profile, right: Profile) -> float | None:
         """The sum of the weights where it is enough to join, else None: it stops where nothing more could help."""

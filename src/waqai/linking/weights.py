@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -43,7 +43,11 @@ class Weights:
 def load_weights() -> Weights:
     """The package's table."""
     with as_file(files("waqai.linking") / "tables") as directory:
-        table = list(rows("weights", COLUMNS, directory))
+        return weights_of(rows("weights", COLUMNS, directory))
+
+
+def weights_of(table: Iterable[Mapping[str, str]]) -> Weights:
+    """The weights of the rows of a table."""
     return Weights(
         {
             (row["comparison"], row["level"]): Reason(row["comparison"], float(row["weight"]), row["because"])

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
 import pytest
-from tests.servers import Names, VirtualTime, WebServer
 
+from tests.servers import Names, VirtualTime, WebServer
 from waqai.acquisition.fetching.fetcher import Fetched, Fetcher
 from waqai.acquisition.fetching.manners import Manners
 from waqai.errors import FetchError

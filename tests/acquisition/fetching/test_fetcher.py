@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from tests.servers import NOT_MODIFIED, WebServer, gzipped, raw, redirect, reply
 
+from tests.servers import NOT_MODIFIED, WebServer, gzipped, raw, redirect, reply
 from waqai.acquisition.fetching.media_type import TEXT_TYPES
 from waqai.errors import BadStatus, OtherMedia, RobotsForbid
 
