@@ -156,3 +156,36 @@ def test_two_outputs_are_never_one_file(filled: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     ended = filled("incidents", "--format", "csv", "--out", str(path), "--tombstones", str(tmp_path / "p" / "../x.csv"))
     assert (ended.status, path.exists()) == (2, False)
+
+
+def test_a_limit_cuts_the_listing_off_and_says_so(filled: Run) -> None:
+    whole = filled("incidents", "--format", "jsonl")
+    lines = whole.out.splitlines(keepends=True)
+    assert len(lines) > 2
+    for format in ("jsonl", "csv", "table"):
+        ended = filled("incidents", "--format", format, "--limit", "2")
+        assert (ended.status, "more than 2 incidents: --limit" in ended.err) == (0, True)
+    assert filled("incidents", "--format", "jsonl", "--limit", "2").out == "".join(lines[:2])
+    exact = filled("incidents", "--format", "jsonl", "--limit", str(len(lines)))
+    assert (exact.out, exact.err) == (whole.out, whole.err)
+
+
+def test_what_is_no_incident_is_shown_the_way_to_its_explanation(filled: Run) -> None:
+    event = json.loads(filled("incidents", "--format", "jsonl").out.splitlines()[0])["event_ids"][0]
+    for id, what in ((event, "an event"), (event.partition("#")[0], "a document")):
+        ended = filled("show", id)
+        assert (ended.status, ended.out) == (2, "")
+        assert f"this is {what}" in ended.err
+        assert f"`waqai explain {id}`" in ended.err
+
+
+def test_under_an_embargo_a_status_counts_as_it_may_leave(filled: Run, tmp_path: Path) -> None:
+    """A status given just now rests on what its giver knows now: that of the rules stands until it is old enough."""
+    [first, *_] = (json.loads(line) for line in filled("incidents", "--format", "jsonl").out.splitlines())
+    filled("judge", "status", first["id"], "denied", "--by", "x", "--because", "y")
+    denied = ("incidents", "--format", "jsonl", "--status", "denied")
+    assert json.loads(filled(*denied).out)["id"] == first["id"]
+    (tmp_path / "p" / "waqai.toml").write_text("embargo_hours = 1\n")
+    assert filled(*denied).out == ""
+    found = filled("incidents", "--format", "jsonl", "--status", first["status"]).out.splitlines()
+    assert [json.loads(line)["override"] for line in found if json.loads(line)["id"] == first["id"]] == [None]

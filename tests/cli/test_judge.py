@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from waqai.knowledge.publishers import PublisherIndex
 from waqai.linking.linker import link
+from waqai.publication import Projection
 from waqai.storage import project as storage
 
 Run = Callable[..., Any]
@@ -203,3 +205,78 @@ def test_unsure_refuses_what_it_would_not_heed(three: Run) -> None:
     for arguments in (("--format", "csv"), ("--place", "درعا"), ("--tombstones", "t.csv")):
         ended = three("incidents", "--unsure", *arguments)
         assert (ended.status, "--unsure" in ended.err) == (2, True)
+
+
+def test_an_explanation_names_the_judgement_that_joined_a_pair_by_whom_and_why(three: Run) -> None:
+    shelling, _ = sorted(ids(three), key=lambda id: ids(three)[id])
+    assert "judged" not in three("explain", shelling).out
+    three("judge", "same", "b#1", "c#1", *WHO)
+    out = three("explain", shelling).out
+    assert "judged  j1: b#1 is the same as c#1" in out
+    assert re.search(r"by \W?سلمى\W? on \d{4}-\d\d-\d\d: \W?شهدت ذلك", out)
+    assert "joined  b#1 and c#1: judged the same (j1), by the program " in out
+    assert "joined  a#1 and b#1: judged" not in out
+    three("judge", "undo", "j1", "--by", "سلمى")
+    assert "judged" not in three("explain", shelling).out
+
+
+def test_an_explanation_names_the_judgement_that_parts_an_incident_from_another(three: Run) -> None:
+    three("judge", "different", "a#1", "b#1", *WHO)
+    for id in ids(three):
+        parted = "judged  j1: a#1 is not b#1" in three("explain", id).out
+        assert parted == (ids(three)[id] != ["c#1"])
+
+
+def test_an_explanation_tells_a_given_status_and_that_of_the_rules(three: Run) -> None:
+    id = next(iter(ids(three)))
+    three("judge", "status", id, "denied", *WHO)
+    out = three("explain", id).out
+    assert "denied: a person says so" in out
+    assert "by the rules" in out
+
+
+def test_a_protected_name_in_a_reason_is_withheld_and_under_an_embargo_reasons_are_not_told(
+    three: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shelling, _ = sorted(ids(three), key=lambda id: ids(three)[id])
+    three("judge", "same", "b#1", "c#1", "--by", "سلمى", "--because", "أكده أبو سالم")
+    monkeypatch.setattr(Projection, "_names", lambda *_: ["أبو سالم"])
+    out = three("explain", shelling).out
+    assert "judged  j1" in out
+    assert "سالم" not in out
+    (tmp_path / "p" / "waqai.toml").write_text("embargo_hours = 1\n")
+    assert "judged" not in three("explain", shelling).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("x" * 1001, "a#1", *WHO), "longer than 1,000 characters"),
+        (("a#1", "b#1", "--by", "س" * 201, "--because", "x"), "--by: 201 characters are too long. Keep to 200."),
+        (
+            ("a#1", "b#1", "--by", "x", "--because", "س" * 2001),
+            "--because: 2,001 characters are too long. Keep to 2,000.",
+        ),
+    ],
+    ids=["id", "name", "reason"],
+)
+def test_what_is_too_long_to_keep_is_refused_in_words(three: Run, arguments: tuple[str, ...], words: str) -> None:
+    ended = three("judge", "same", *arguments)
+    assert (ended.status, words in ended.err, len(ended.err) < 300) == (2, True, True)
+    assert three("judge", "log").out == ""
+
+
+@pytest.mark.parametrize("field", ["left", "by", "because"])
+def test_what_is_too_long_in_an_import_is_named_by_line_and_field(three: Run, tmp_path: Path, field: str) -> None:
+    line = {"left": "a#1", "right": "b#1", "verdict": "same", "by": "x", "because": "y"}
+    lines = [line, {**line, "right": "c#1", field: "س" * 2001}]
+    (tmp_path / "j.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    ended = three("judge", "import", str(tmp_path / "j.jsonl"))
+    assert (ended.status, f"j.jsonl:2: {field}: " in ended.err, len(ended.err) < 500) == (3, True, True)
+    assert three("judge", "log").out == ""
+
+
+def test_the_longest_that_may_be_is_kept(three: Run) -> None:
+    ended = three("judge", "unsure", "a#1", "b#1", "--by", "س" * 200, "--because", "ش" * 2000)
+    assert ended.status == 0
+    assert "ش" * 2000 in three("judge", "log").out

@@ -84,3 +84,18 @@ def test_no_judged_pair_is_ever_listed_and_the_others_keep_their_order(link: Lin
             pair for pair in found if pair != judged
         ]
     assert many(link, *found) == []
+
+
+def test_a_pair_that_was_judged_the_same_holds_an_incident_together_before_any_other(link: Link) -> None:
+    """Two reports of one shelling and a protest that somebody joined to the second of them."""
+    reports = [report("a", act()), report("b", act()), report("c", act("protest"))]
+    [_, (left, right)] = [(tie.left, tie.right) for tie in ties(reports, _whole(link, reports))]
+    assert (left, right) == ("a#1", "c#1")
+    judged = [(tie.left, tie.right) for tie in ties(reports, _whole(link, reports), {("b#1", "c#1")})]
+    assert judged == [("b#1", "c#1"), ("a#1", "b#1")]
+
+
+def _whole(link: Link, reports: list[Any]) -> Any:
+    [first, *others] = link(*reports)
+    events = tuple(event for incident in (first, *others) for event in incident.event_ids)
+    return first.model_copy(update={"event_ids": events})

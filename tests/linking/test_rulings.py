@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from waqai.linking.rulings import Rulings, Stated, rulings
 from waqai.records import Verdict
 
@@ -46,3 +49,33 @@ def test_a_judgement_whose_side_is_gone_lapses() -> None:
 
 def test_a_side_that_became_one_event_with_the_other_is_no_contradiction() -> None:
     assert found("a≠a") == Rulings({}, {}, {}, frozenset())
+
+
+EVENTS = "abcdef"
+SIDE = st.lists(st.sampled_from(EVENTS), min_size=1, max_size=3, unique=True).map("".join)
+
+
+@given(st.lists(st.tuples(SIDE, st.sampled_from("=≠"), SIDE), max_size=6))
+def test_what_is_in_force_never_contradicts_itself_and_the_newest_always_is(judged: list[tuple[str, str, str]]) -> None:
+    result = found(*(left + sign + right for left, sign, right in judged))
+    group = {event: {event} for event in EVENTS}
+    for left, right in result.same:
+        group[left] |= group[right]
+        for event in group[left]:
+            group[event] = group[left]
+    assert not any(right in group[left] for left, right in result.different)
+    assert len(judged) not in result.overruled
+    for number, (left, sign, right) in enumerate(judged, 1):
+        assert sign == "≠" or number in result.overruled or right[0] in group[left[0]]
+    sides = {(a, b) for left, sign, right in judged if sign == "≠" for a in left for b in right}
+    assert all((left, right) in sides or (right, left) in sides for left, right in result.different)
+
+
+def test_two_sides_of_many_reports_are_parted_pair_by_pair_and_a_later_same_takes_two_out() -> None:
+    left, right = (tuple(f"{side}{number:03}" for number in range(60)) for side in "lr")
+    parted = Stated(1, "different", left, right)
+    assert len(rulings([parted]).different) == 3600
+    result = rulings([parted, Stated(2, "same", ("l000",), ("r000",))])
+    assert len(result.different) == 59 * 59
+    assert result.overruled == {}
+    assert rulings([Stated(0, "same", ("l001",), ("r059",)), parted]).overruled == {0: (1,)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,7 @@ from waqai.records import (
     Origin,
     Source,
     Span,
+    StatusOverride,
     Toll,
     TollVariant,
 )
@@ -209,3 +210,29 @@ def test_a_field_that_is_added_tomorrow_passes_through_the_rules_too() -> None:
     text = shown.model_dump_json()
     for token in (NAME, "ليلى", "32.8886", "geonames:1", "o1"):
         assert token not in text
+
+
+@pytest.mark.parametrize(("hours", "shown"), [(23, False), (25, True)])
+def test_a_status_that_a_person_gave_leaves_when_it_is_as_old_as_the_embargo_asks(hours: int, shown: bool) -> None:
+    given = StatusOverride(
+        by="سلمى", at=NOW - timedelta(hours=hours), because="تراجع", computed="claimed", computed_rule="by a party"
+    )
+    incident = _incident(
+        status="denied", status_rule="a person says so: تراجع", override=given, first_report=NOW - timedelta(days=9)
+    )
+    projection = Projection(Settings(embargo_hours=24), NOW)
+    alone = projection.incident(incident)
+    released = projection.released(incident, ())
+    assert alone is not None
+    assert released is not None
+    for public in (alone, released.incident):
+        assert public.status == ("denied" if shown else "claimed")
+        assert ("تراجع" in public.model_dump_json()) == shown
+        assert (public.override is None) != shown
+
+
+def test_without_an_embargo_a_given_status_leaves_at_once() -> None:
+    given = StatusOverride(by="x", at=NOW, because="y", computed="claimed", computed_rule="by a party")
+    public = Projection(Settings(), NOW).incident(_incident(status="denied", status_rule="z", override=given))
+    assert public is not None
+    assert public.status == "denied"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waqai.cli.output import isolated, isolated_within
+from waqai.cli.judge import judged_words
+from waqai.cli.output import isolated, isolated_line, isolated_within
 from waqai.linking.doubt import Doubt, doubts, ties
 from waqai.linking.likeness import Likeness
-from waqai.publication import Projection
+from waqai.publication import Projection, Telling
 from waqai.publication.event_lines import event_heading, place_of, time_of
 from waqai.records import Event, Incident
 from waqai.storage.project import Project
@@ -28,11 +29,20 @@ def doubt_lines(project: Project, projection: Projection, limit: int) -> Iterato
         yield ""
 
 
-def tie_lines(project: Project, incident: Incident) -> Iterator[str]:
-    """Why the reports of an incident were joined: the pairs that hold it together, with their reasons and weights."""
+def tie_lines(project: Project, projection: Projection, incident: Incident) -> Iterator[str]:
+    """Why the reports of an incident were joined: what people judged of them, and the pairs that hold it together."""
     coded = project.coded(set(incident.document_ids))
-    for tie in ties(coded, incident):
-        yield f"  joined  {tie.left} and {tie.right}: {_reasons(tie.likeness)}"
+    rulings = project.judged.rulings_on(set(incident.event_ids))
+    for _, _, entry in rulings:
+        why = projection.words(
+            entry.because or "no reason given", [Telling(item.document, item.events) for item in coded]
+        )
+        yield f"  judged  {entry.id}: {judged_words(entry)}"
+        yield f"          by {isolated_line(entry.by)} on {entry.at:%Y-%m-%d}: {isolated_line(why)}"
+    same = {(left, right): entry.id for left, right, entry in rulings if entry.verdict == "same"}
+    for tie in ties(coded, incident, same):
+        by = f"judged the same ({id}), by the program " if (id := same.get((tie.left, tie.right))) else ""
+        yield f"  joined  {tie.left} and {tie.right}: {by}{_reasons(tie.likeness)}"
 
 
 def _question(doubt: Doubt) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from waqai.acquisition.reading import SetAside
 from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
-from waqai.cli.output import isolated, isolated_within, list_set_aside, origins_of
+from waqai.cli.output import given_status_lines, isolated, isolated_within, list_set_aside, origins_of
 from waqai.errors import UnknownId, UsageError
 from waqai.publication.event_lines import event_heading
 from waqai.records import Decision, Event, Incident, Tombstone
@@ -87,7 +87,7 @@ def _of_project(id: str, folder: Path) -> Iterator[str]:
 
         yield from incident_explanation(released.incident)
         if not opened.settings.embargo_hours:
-            yield from tie_lines(opened, incident)
+            yield from tie_lines(opened, projection, incident)
             yield ""
     for document_id in dict.fromkeys(event.document_id for event in wanted):
         document, events = opened.document(document_id), opened.events(document_id)
@@ -139,6 +139,7 @@ _FOLDS = {
 def incident_explanation(incident: Incident) -> Iterator[str]:
     """Why the incident has its status, which origins were counted, and which reports share one."""
     yield f"{incident.id}  {incident.type} · {incident.status}: {incident.status_rule}"
+    yield from given_status_lines(incident)
     yield f"  {origins_of(incident)}"
     for origin in incident.origins:
         party = ", a party to the act" if origin.party else ""

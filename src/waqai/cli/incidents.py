@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -59,7 +61,9 @@ def incidents(
     unsure: Annotated[
         bool, typer.Option("--unsure", help="List the pairs of events most worth a person's judgement instead.")
     ] = False,
-    limit: Annotated[int, typer.Option(min=1, help="With --unsure: at most so many pairs.")] = 20,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most so many incidents; with --unsure so many pairs, by default 20.")
+    ] = None,
 ) -> None:
     """Put out the incidents: as a table with who says so in which words, or for other programs."""
     wanted = IncidentFilter(
@@ -78,9 +82,10 @@ def incidents(
     _check_files(files, opened)
     projection = projection_of(opened)
     if unsure:
-        _list_unsure(opened, projection, limit)
+        _list_unsure(opened, projection, limit or PAIRS)
         return
-    found = _Passing(opened, wanted, projection, evidence=_names_reports(format) or projection.asks_documents)
+    evidence = _names_reports(format) or projection.asks_documents
+    found = _Passing(opened, wanted, projection, limit, evidence=evidence)
     left_out = _put_out(format, found, projection.terms, out, bom=bom)
     if dictionary:
         _write_dictionary(dictionary)
@@ -88,6 +93,8 @@ def incidents(
         _write_tombstones(tombstones, opened)
     if left_out:
         note(left_out.sentence())
+    if found.more:
+        note(f"There are more than {counted(found.count, 'incident')}: --limit cut them off.")
     if projection.terms.cell_km and found.count:
         note(f"Coordinates are coarsened: {projection.terms.coordinates}.")
     if found.withheld:
@@ -95,6 +102,10 @@ def incidents(
         note(f"Under the project's embargo of {hours} hours: {counted(found.withheld, 'incident')}.")
     elif not found.count:
         note(_why_empty(opened, wanted))
+
+
+PAIRS = 20
+"""Pairs in doubt that are listed where nobody says how many."""
 
 
 def _list_unsure(project: Project, projection: Projection, limit: int) -> None:
@@ -136,7 +147,10 @@ def _shown(opened: Project, id: str) -> Released:
 
 def _followed(opened: Project, id: str) -> list[str]:
     """The living incidents that go on with an id: itself, or what its tombstones name. Raises UnknownId."""
-    graves = opened.judged.follow(id)
+    try:
+        graves = opened.judged.follow(id)
+    except UnknownId as error:
+        raise _no_incident(opened, id) or error from None
     for tombstone in graves:
         into = f" into {', '.join(tombstone.into)}" if tombstone.into else ""
         note(f"{tombstone.id} was {tombstone.kind}{into} on {tombstone.at:%Y-%m-%d}.")
@@ -147,6 +161,17 @@ def _followed(opened: Project, id: str) -> list[str]:
     return alive
 
 
+def _no_incident(opened: Project, id: str) -> UsageError | None:
+    """What the id is instead, where the project holds it."""
+    for what, held in (("an event", opened.event), ("a document", opened.document)):
+        with suppress(UnknownId):
+            held(id)
+            return UsageError(
+                f"this is {what}, and only incidents are shown.", where=id, remedy=f"See `waqai explain {id}`."
+            )
+    return None
+
+
 def living(graves: Sequence[Tombstone]) -> list[str]:
     """The incidents that go on with an id of which these are the tombstones."""
     dead = {tombstone.id for tombstone in graves}
@@ -155,19 +180,34 @@ def living(graves: Sequence[Tombstone]) -> list[str]:
 
 
 class _Passing(Iterator[Released]):
-    """Projected incidents, counted as they pass, and those under embargo."""
+    """Projected incidents, at most `limit`, counted as they pass; those under embargo, and whether there are more.
 
-    def __init__(self, project: Project, wanted: IncidentFilter, projection: Projection, *, evidence: bool) -> None:
+    Under an embargo an incident may leave with another status than is stored: that one is what was wanted.
+    """
+
+    def __init__(
+        self, project: Project, wanted: IncidentFilter, projection: Projection, limit: int | None, *, evidence: bool
+    ) -> None:
         self._project = project
-        self._stored = project.incidents(wanted)
+        self._status = wanted.status if projection.asks_documents else None
+        self._stored = project.incidents(replace(wanted, status=None) if self._status else wanted)
         self._projection = projection
+        self._limit = limit
         self._evidence = evidence
         self.count = 0
         self.withheld = 0
+        self.more = False
 
     def __next__(self) -> Released:
-        while (released := self._released(next(self._stored))) is None:
-            self.withheld += 1
+        while True:
+            released = self._released(next(self._stored))
+            if released is None:
+                self.withheld += 1
+            elif self._status in (None, released.incident.status):
+                break
+        if self.count == self._limit:
+            self.more = True
+            raise StopIteration
         self.count += 1
         return released
 

@@ -13,11 +13,11 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from waqai.cli.output import counted, isolated_within, note
+from waqai.cli.output import counted, isolated_line, note
 from waqai.cli.project import HERE, ProjectFolder, check_text, next_command
 from waqai.errors import BrokenRecord, InputError, UsageError
 from waqai.records import JudgementEntry, Status, StatusEntry, Verdict
-from waqai.storage.judging import Made, Proposed
+from waqai.storage.judging import LONGEST_NAME, LONGEST_REASON, Made, Proposed, is_text
 from waqai.storage.project import Project
 
 app = typer.Typer(
@@ -145,6 +145,11 @@ def _judge(verdict: Verdict, a: str, b: str, by: str, because: str, project: Pat
     _relink(opened, project, later=later)
 
 
+def judged_words(entry: JudgementEntry) -> str:
+    """What a judgement says: "A is the same as B"."""
+    return f"{entry.left} {_WORDS[entry.verdict]} {entry.right}"
+
+
 _WORDS: dict[Verdict, str] = {"same": "is the same as", "different": "is not", "unsure": "may be"}
 
 
@@ -163,30 +168,26 @@ def _relink(opened: Project, project: Path, *, later: bool) -> None:
 def _check_words(by: str, because: str, *ids: str) -> None:
     for id in ids:
         check_text(id)
-    for value, option in ((by, "--by"), (because, "--because")):
+    for value, option, longest in ((by, "--by", LONGEST_NAME), (because, "--because", LONGEST_REASON)):
         if not value.strip():
             raise UsageError("it is empty.", where=option, remedy="A decision without name or reason helps nobody.")
-        check_text(value, option)
+        if len(value) > longest:
+            raise UsageError(f"{len(value):,} characters are too long.", where=option, remedy=f"Keep to {longest:,}.")
+        if not is_text(value):
+            raise UsageError("it is not UTF-8.", where=option)
 
 
 def _entry(entry: JudgementEntry | StatusEntry) -> Iterator[str]:
-    if isinstance(entry, StatusEntry):
-        what = f"{entry.incident} is {entry.status}"
-    else:
-        what = f"{entry.left} {_WORDS[entry.verdict]} {entry.right}"
+    what = f"{entry.incident} is {entry.status}" if isinstance(entry, StatusEntry) else judged_words(entry)
     standing = entry.standing.replace("_", " ")
     if entry.overruled_by:
         standing = f"overruled by {', '.join(entry.overruled_by)}"
     at = entry.at.isoformat(timespec="minutes")
     yield f"{entry.id}  {what}  [{standing}]"
-    yield f"    {_line(entry.by)}, {at}: {_line(entry.because or 'no reason given')}"
+    yield f"    {isolated_line(entry.by)}, {at}: {isolated_line(entry.because or 'no reason given')}"
     if entry.undone:
-        why = f": {_line(entry.undone.because)}" if entry.undone.because else ""
-        yield f"    undone by {_line(entry.undone.by)}, {entry.undone.at.isoformat(timespec='minutes')}{why}"
-
-
-def _line(text: str) -> str:
-    return isolated_within(" ".join(text.split()))
+        why = f": {isolated_line(entry.undone.because)}" if entry.undone.because else ""
+        yield f"    undone by {isolated_line(entry.undone.by)}, {entry.undone.at.isoformat(timespec='minutes')}{why}"
 
 
 _FIELDS = ("left", "right", "verdict", "by", "because", "at")

@@ -51,6 +51,11 @@ def isolated_within(text: str) -> str:
     return _ARABIC_RUN.sub(lambda run: f"{_RTL_ISOLATE}{run.group()}{_END_ISOLATE}", _UNSAFE.sub("", text))
 
 
+def isolated_line(text: str) -> str:
+    """What somebody wrote, on one line, its Arabic isolated."""
+    return isolated_within(" ".join(text.split()))
+
+
 def print_incidents(shown: Sequence[tuple[Incident, Sequence[Evidence]]], out: TextIO | None = None) -> None:
     """Print a table of projected incidents, and below it who says so of each, in which words."""
     console = _console(out or sys.stdout)
@@ -65,13 +70,18 @@ def evidence_lines(incident: Incident, evidence: Iterable[Evidence]) -> Iterator
     """The incident's id and status with its rule, then a line for each source: who, how, and the words."""
     rule = isolated_within(incident.status_rule)
     yield f"{incident.id}  {incident.type} · {incident.status}: {rule} · {origins_of(incident)}"
-    if (given := incident.override) is not None:
-        yield f"  given by {isolated_within(given.by)} on {given.at:%Y-%m-%d}; by the rules {given.computed}:"
-        yield f"  {isolated_within(given.computed_rule)}"
+    yield from given_status_lines(incident)
     for item in evidence:
         speaker = " « ".join(isolated(name) for name in (item.publisher, item.source) if name) or item.kind
         hedge = " (unsure)" if item.certainty == "hedged" else ""
         yield f"  {speaker} {_STANCES[item.stance]}{hedge}: {isolated(item.words)}  [{item.document_id}]"
+
+
+def given_status_lines(incident: Incident) -> Iterator[str]:
+    """Who gave the status, where a person did, and what it is by the rules."""
+    if (given := incident.override) is not None:
+        yield f"  given by {isolated_within(given.by)} on {given.at:%Y-%m-%d}; by the rules {given.computed}:"
+        yield f"  {isolated_within(given.computed_rule)}"
 
 
 def differences_of(incident: Incident) -> Iterator[str]:

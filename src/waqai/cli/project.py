@@ -13,7 +13,7 @@ from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
 from waqai.cli.memory import collect_seldom
 from waqai.cli.output import counted, list_set_aside, note, progress_bar
 from waqai.errors import UsageError
-from waqai.storage.judging import is_text
+from waqai.storage.judging import LONGEST_ID, is_text
 from waqai.storage.project import Project
 from waqai.storage.settings import Settings
 
@@ -109,8 +109,10 @@ def next_command(command: str, project: Path) -> str:
 
 
 def check_text(value: str, where: str | None = None) -> None:
-    """Raise UsageError for an argument that is empty or no UTF-8: nothing in a project is called so."""
+    """Raise UsageError for an argument that is empty, endless or no UTF-8: nothing in a project is called so."""
     if not value.strip():
         raise UsageError("an id is empty.", where=where)
+    if len(value) > LONGEST_ID:
+        raise UsageError(f"an id is longer than {LONGEST_ID:,} characters.", where=where)
     if not is_text(value):
         raise UsageError("it is not UTF-8.", where=where or value.encode("utf-8", "backslashreplace").decode())

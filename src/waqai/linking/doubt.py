@@ -75,14 +75,17 @@ def doubts(
     return sorted(best.values(), key=_rank)[:limit]
 
 
-def ties(coded: Sequence[CodedDocument], incident: Incident) -> Iterator[Tie]:
-    """The pairs by which an incident's events hold together, the most alike first; each joins what was not yet."""
+def ties(coded: Sequence[CodedDocument], incident: Incident, judged: Collection[Key] = ()) -> Iterator[Tie]:
+    """The pairs by which an incident's events hold together: those `judged` the same, then the most alike first.
+
+    Each joins what was not joined yet.
+    """
     wanted = set(incident.event_ids)
     accounts = [account for account in accounts_of(coded, load_ontology()) if account.id in wanted]
     comparison = _comparison()
     pairs = [(comparison.likeness(left, right), left.id, right.id) for left, right in combinations(accounts, 2)]
     group = {account.id: account.id for account in accounts}
-    for likeness, left, right in sorted(pairs, key=lambda pair: (-pair[0].score, pair[1], pair[2])):
+    for likeness, left, right in sorted(pairs, key=lambda pair: (pair[1:] not in judged, -pair[0].score, *pair[1:])):
         if group[left] != group[right]:
             gone = group[right]
             group = {id: group[left] if name == gone else name for id, name in group.items()}

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
 
 from waqai.records import Verdict
 
@@ -56,7 +55,8 @@ class _Court:
     overruled: dict[int, tuple[int, ...]] = field(default_factory=dict)
     lapsed: set[int] = field(default_factory=set)
     _links: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
-    _foes: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    _foes: dict[str, list[tuple[int, frozenset[str]]]] = field(default_factory=lambda: defaultdict(list))
+    """For each event the judgements that part it from others, and from which; shared by a side, however long."""
 
     def bind(self, judgement: Stated) -> None:
         left, right = judgement.left[0], judgement.right[0]
@@ -78,22 +78,27 @@ class _Court:
                 if right in right_side and right != left:
                     bound |= {left, right}
                     against |= set(path)
-        shared = set(judgement.left) & right_side
-        free = [side for side in product(judgement.left, judgement.right) if not {*side} & (bound | shared)]
-        if not free and against:
-            self.overruled[judgement.number] = tuple(sorted(against))
-        for left, right in free:
-            self.different.setdefault(_pair(left, right), judgement.number)
-            self._foes[left].setdefault(right, judgement.number)
-            self._foes[right].setdefault(left, judgement.number)
+        kept = bound | (set(judgement.left) & right_side)
+        lefts, rights = ([id for id in side if id not in kept] for side in (judgement.left, judgement.right))
+        if not (lefts and rights):
+            if against:
+                self.overruled[judgement.number] = tuple(sorted(against))
+            return
+        for side, foes in ((lefts, frozenset(rights)), (rights, frozenset(lefts))):
+            for id in side:
+                self._foes[id].append((judgement.number, foes))
+        for left in lefts:
+            for right in rights:
+                self.different.setdefault(_pair(left, right), judgement.number)
 
     def _against(self, left: str, right: str) -> tuple[int, ...]:
         """The judgements by which the two are held apart: one `different`, and each `same` on the way to it."""
         mine, theirs = self._reached(left), self._reached(right)
         for one, path in mine.items():
-            for foe, number in self._foes.get(one, {}).items():
-                if foe in theirs:
-                    return tuple(sorted({*path, number, *theirs[foe]}))
+            for number, foes in self._foes.get(one, ()):
+                for foe, way in theirs.items():
+                    if foe in foes:
+                        return tuple(sorted({*path, number, *way}))
         return ()
 
     def _reached(self, start: str) -> dict[str, tuple[int, ...]]:

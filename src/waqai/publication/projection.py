@@ -153,7 +153,7 @@ class Projection:
         """
         if (self.asks_documents and len(incident.document_ids) > 1) or self._embargoed(_first_known(incident)):
             return None
-        return self._public(incident, ())
+        return self._public(self._settled(incident), ())
 
     def released(self, incident: Incident, tellings: Sequence[Telling]) -> Released | None:
         """The incident with the evidence of the documents that tell of it; None while it is under embargo.
@@ -166,7 +166,7 @@ class Projection:
         heard = [telling for telling in tellings if not self._embargoed(telling.document.published)]
         names = [name for telling in tellings for name in self._names(telling.events)]
         names += [origin.name for origin in incident.origins if self._hidden(origin.protected)]
-        told = self._told_by(heard, incident) if 0 < len(heard) < len(tellings) else incident
+        told = self._told_by(heard, incident) if 0 < len(heard) < len(tellings) else self._settled(incident)
         if told is None:
             return None
         wanted = set(told.event_ids)
@@ -183,6 +183,10 @@ class Projection:
     def title(self, document: Document, events: Sequence[Event]) -> str:
         """The title of a document, all of whose events are given, without protected names; empty where it has none."""
         return Withholding(self._names(events)).text(document.title or "")
+
+    def words(self, text: str, tellings: Sequence[Telling]) -> str:
+        """What somebody wrote about documents, all events of which are given, without protected names."""
+        return Withholding([name for telling in tellings for name in self._names(telling.events)]).text(text)
 
     def decisions(
         self, document: Document, events: Sequence[Event], decisions: Sequence[Decision]
@@ -223,6 +227,14 @@ class Projection:
             return MEMBER
         text = renaming.withholding.text(renaming.names.get(text, text))
         return text if field.endswith(_IDS) else without_coordinates(text, self._rules.coarsen_km)
+
+    def _settled(self, incident: Incident) -> Incident:
+        """The incident without a status that a person gave it within the embargo: that may rest on newer knowledge."""
+        given = incident.override
+        if given is None or not self._embargoed(given.at):
+            return incident
+        by_rules = {"status": given.computed, "status_rule": given.computed_rule, "override": None}
+        return incident.model_copy(update=by_rules)
 
     def _told_by(self, heard: Sequence[Telling], incident: Incident) -> Incident | None:
         if self._retell is None:

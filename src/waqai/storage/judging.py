@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from pydantic import AwareDatetime, field_validator
+from pydantic import AwareDatetime, Field, field_validator
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -20,18 +21,21 @@ from waqai.storage.intake import Clock
 from waqai.storage.models import IncidentRow
 from waqai.storage.relinking import advance, is_stale
 
+LONGEST_ID, LONGEST_NAME, LONGEST_REASON = 1_000, 200, 2_000
+"""Characters of an id (an address may be one), of the name of who decides, and of a reason."""
+
 
 class Proposed(Record):
     """A judgement to be made; `at` is the present moment where it is null. `where` names the line it came from.
 
-    Raises ValidationError where an id or the name is blank, `at` has no zone, or UTF-8 cannot hold a text.
+    Raises ValidationError where an id or the name is blank, a text is too long or no UTF-8, or `at` has no zone.
     """
 
-    left: str
-    right: str
+    left: str = Field(max_length=LONGEST_ID)
+    right: str = Field(max_length=LONGEST_ID)
     verdict: Verdict
-    by: str
-    because: str | None = None
+    by: str = Field(max_length=LONGEST_NAME)
+    because: str | None = Field(None, max_length=LONGEST_REASON)
     at: AwareDatetime | None = None
     where: str | None = None
 
@@ -65,6 +69,14 @@ class Made:
 
     id: str
     overrules: tuple[str, ...] = ()
+
+
+class Ruling(NamedTuple):
+    """What a judgement in force says of a pair of present events, the smaller id first."""
+
+    left: str
+    right: str
+    entry: JudgementEntry
 
 
 class Judging:
@@ -137,6 +149,18 @@ class Judging:
         """Pairs of present events that a person has judged, also as unsure."""
         with Session(self._engine) as session:
             return judgements.asked(session, judgements.footprints_of(session))
+
+    def rulings_on(self, events: Set[str]) -> tuple[Ruling, ...]:
+        """The judgements in force that join or part any of these present events, in order; for each one such pair."""
+        with Session(self._engine) as session:
+            footprints = judgements.footprints_of(session)
+            found = judgements.standing_rulings(session, footprints)
+            pairs: dict[str, tuple[str, str]] = {}
+            for pair, number in sorted({**found.different, **found.same}.items()):
+                if not events.isdisjoint(pair):
+                    pairs.setdefault(judgements.entry_id(number), pair)
+            entries = judgements.log(session, footprints) if pairs else []
+        return tuple(Ruling(*pairs[entry.id], entry) for entry in entries if entry.id in pairs)
 
     def follow(self, id: str) -> tuple[Tombstone, ...]:
         """The tombstones from an old incident id to those that go on with it, in order; none for an id that lives.
