@@ -46,7 +46,8 @@ def document_of(record: dict[str, Any], reading: Reading, where: str, known: Kno
         raise EmptyInput("the text is empty.", where=where)
     source, title = _string(record, "source", where), _string(record, "title", where)
     written = _string(record, "published", where) or _string(record, "date", where)
-    publisher = known or reading.publisher(source)
+    url = _string(record, "url", where)
+    publisher = known or reading.publisher(source or url)
     published = publication_time(written, reading.zone_of(publisher), reading.now, where) if written else None
     return Document.of_text(
         text,
@@ -55,7 +56,7 @@ def document_of(record: dict[str, Any], reading: Reading, where: str, known: Kno
         publisher_id=publisher.id if publisher else None,
         published=published,
         title=title,
-        url=_string(record, "url", where),
+        url=url,
         language=reading.language(text),
     )
 

@@ -19,7 +19,7 @@ def publication_time(written: str, zone: tzinfo, now: datetime, where: str | Non
     ("Tue, 23 Jan 2024 10:00:00 GMT"). A day alone is its midnight. Raises BrokenRecord where it is no date, and
     ImplausibleDate before 1900 or more than two days after `now`.
     """
-    moment = _parsed(written.strip())
+    moment = parsed_time(written.strip())
     if moment is None:
         raise BrokenRecord(
             f"{written[:60]!r} is not a date.", where=where, remedy="Write it as 2024-01-23T10:00:00+03:00."
@@ -33,7 +33,8 @@ def publication_time(written: str, zone: tzinfo, now: datetime, where: str | Non
     return moment
 
 
-def _parsed(written: str) -> datetime | None:
+def parsed_time(written: str) -> datetime | None:
+    """The moment that `written` names, without a zone where it has none; None where it is no date."""
     try:
         return datetime.fromisoformat(written)
     except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ import typer
 from waqai.acquisition.reading import MAX_BYTES, SetAside
 from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
 from waqai.cli.output import list_set_aside
+from waqai.cli.reading_options import AsKind, Channels, Columns, with_options
 from waqai.cli.stateless import coded_documents, open_workshop
 from waqai.records import CodedDocument
 
@@ -26,7 +28,7 @@ class Format(StrEnum):
 
 
 def code(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, HTML, JSON or JSONL, a folder, or - for stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file that Waqai reads, a folder, or - for stdin.")],
     format: Annotated[
         Format, typer.Option(help="jsonl: a line a document; table: to read here; html: a page to open in a browser.")
     ] = Format.jsonl,
@@ -35,10 +37,15 @@ def code(
         typer.Option("--project", "-p", metavar="DIR", help="Use this project's gazetteer, publishers and tables."),
     ] = None,
     workers: Annotated[int, typer.Option(min=1, max=256, help="Processes that code at a time.")] = 1,
+    as_kind: AsKind = None,
+    columns: Columns = None,
+    channels: Channels = None,
     max_bytes: Annotated[int, typer.Option(min=1, help="Largest text or page to take, in bytes.")] = MAX_BYTES,
 ) -> None:
     """Code a file: the events of each document with the words that say so. Keeps nothing; order is kept."""
-    results = _Results(coded_documents(file, open_workshop(project, max_bytes), workers))
+    workshop = open_workshop(project, max_bytes)
+    workshop = replace(workshop, reading=with_options(workshop.reading, as_kind, columns, channels))
+    results = _Results(coded_documents(file, workshop, workers))
     for piece in _written(format, results):
         sys.stdout.write(piece)
         sys.stdout.flush()  # who reads a pipe gets each document when it is coded

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from waqai.acquisition.reading import MAX_BYTES, PublisherLookup
+from waqai.acquisition.reading import MAX_BYTES, PublisherLookup, Reading
 from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
 from waqai.cli.memory import collect_seldom
 from waqai.cli.output import counted, list_set_aside, note, progress_bar
+from waqai.cli.reading_options import AsKind, Channels, Columns, with_options
 from waqai.errors import UsageError
 from waqai.storage.judging import LONGEST_ID, is_text
 from waqai.storage.project import Project
@@ -44,16 +46,21 @@ def init(
 
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Text, HTML, JSON and JSONL files, folders, or -.")
+        list[str], typer.Argument(metavar="PATH…", help="Files of any kind that Waqai reads, folders, or -.")
     ],
     project: ProjectFolder = HERE,
+    as_kind: AsKind = None,
+    columns: Columns = None,
+    channels: Channels = None,
     max_bytes: Annotated[int, typer.Option(min=1, help="Largest text or page to take, in bytes.")] = MAX_BYTES,
 ) -> None:
     """Take files and folders into the project. What is there already stays as it is."""
     opened = Project.open(project)
+    reading = Reading(now=datetime.now(UTC), publishers=_publishers(), zone=opened.settings.zone, max_bytes=max_bytes)
+    reading = with_options(reading, as_kind, columns, channels)
     inputs: list[Path | BinaryIO] = [sys.stdin.buffer if path == "-" else Path(path) for path in paths]
     with progress_bar("files") as progress:
-        report = opened.add(inputs, publishers=_publishers(), max_bytes=max_bytes, progress=progress)
+        report = opened.add(inputs, reading=reading, progress=progress)
     list_set_aside(report.set_aside)
     known = report.files_known + report.documents_known
     print(

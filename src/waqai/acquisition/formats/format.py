@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal, get_args
 from waqai.acquisition.located import Located
 from waqai.acquisition.reading import Reading
 
-Kind = Literal["text", "html", "json", "jsonl", "telegram"]
+Kind = Literal["text", "html", "json", "jsonl", "telegram", "csv"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

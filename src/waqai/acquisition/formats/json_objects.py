@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 from waqai.acquisition import streams
 from waqai.acquisition.encoding import decode, refuse_binary
-from waqai.acquisition.json_record import as_object, document_of, parse_object
+from waqai.acquisition.formats.table import object_document
+from waqai.acquisition.json_record import as_object, parse_object
 from waqai.acquisition.located import Located, aside, too_large, unrepeated
 from waqai.acquisition.reading import Reading
 from waqai.errors import BrokenRecord, EmptyInput, InputError, TooLarge
@@ -37,7 +38,7 @@ def _objects(data: bytes, name: str, reading: Reading) -> Iterator[Located]:
         where = f"{name}[{number}]"
         digest = hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
         try:
-            yield Located(where, unrepeated(document_of(as_object(item, where), reading, where), where, seen))
+            yield Located(where, unrepeated(object_document(as_object(item, where), reading, where), where, seen))
         except InputError as error:
             yield aside(error, digest)
 
@@ -69,4 +70,4 @@ def _of_line(line: streams.Line, reading: Reading, where: str) -> Document:
     if line.data is None:
         limit = reading.max_line_bytes
         raise TooLarge(f"a line of {line.size:,} bytes, above the limit of {limit:,}.", where=where)
-    return document_of(parse_object(decode(line.data, where).text, where), reading, where)
+    return object_document(parse_object(decode(line.data, where).text, where), reading, where)

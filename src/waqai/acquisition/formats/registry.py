@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from waqai.acquisition import html_text
-from waqai.acquisition.formats import json_objects, page, plain_text, telegram_export
+from waqai.acquisition.formats import delimited, json_objects, page, plain_text, telegram_export
 from waqai.acquisition.formats.format import Format, Kind
 
 FORMATS: dict[Kind, Format] = {
@@ -16,6 +16,7 @@ FORMATS: dict[Kind, Format] = {
     "json": Format("application/json", (), json_objects.read_array),
     "jsonl": Format("application/jsonl", (".jsonl", ".ndjson"), json_objects.read_lines, streamed=True),
     "telegram": Format("application/json", (), telegram_export.read, streamed=True),
+    "csv": Format("text/csv", (".csv", ".tsv", ".tab"), delimited.read, streamed=True),
 }
 MEDIA_TYPES: dict[Kind, str] = {kind: format.media_type for kind, format in FORMATS.items()}
 _BY_SUFFIX: dict[str, Kind] = {suffix: kind for kind, format in FORMATS.items() for suffix in format.suffixes}
@@ -39,7 +40,9 @@ def kind_of(head: bytes, name: str, chosen: Kind | None = None) -> Kind:
         return "jsonl"
     if name.lower().endswith(".json"):
         return "json"
-    return "json" if _JSON_OPENING.match(first) else "text"
+    if _JSON_OPENING.match(first):
+        return "json"
+    return "csv" if delimited.looks_like_table(head) else "text"
 
 
 def _is_json(line: bytes) -> bool:
