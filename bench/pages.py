@@ -1,4 +1,4 @@
-"""Made-up pages of news sites: the reports of the bench within the furniture that such pages carry, 30 to 80 kB each."""
+"""Made-up pages of news sites: the reports of the bench within what such pages carry beside, 30 to 80 kB each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,20 @@ from typing import NamedTuple
 
 from waqai.records import Document
 
-_SECTIONS = ("الرئيسية", "أخبار", "محليات", "عربي ودولي", "اقتصاد", "رياضة", "ثقافة", "منوعات", "صحة", "تقنية", "آراء", "فيديو")
+_SECTIONS = (
+    "الرئيسية",
+    "أخبار",
+    "محليات",
+    "عربي ودولي",
+    "اقتصاد",
+    "رياضة",
+    "ثقافة",
+    "منوعات",
+    "صحة",
+    "تقنية",
+    "آراء",
+    "فيديو",
+)
 _FIRST = datetime(2023, 1, 1, 6, tzinfo=UTC)
 
 
@@ -66,7 +79,9 @@ def _head(title: str, url: str, published: datetime, chance: random.Random) -> s
             "twitter:card": "summary_large_image",
         }.items()
     )
-    links = "\n".join(f'<link rel="preload" href="/assets/{n}-{chance.randrange(10**8):x}.js" as="script">' for n in range(12))
+    links = "\n".join(
+        f'<link rel="preload" href="/assets/{n}-{chance.randrange(10**8):x}.js" as="script">' for n in range(12)
+    )
     style = "".join(f".c{n}{{margin:{n}px;padding:{n % 7}px;color:#{n * 7919 % 4096:03x}}}" for n in range(220))
     script = "".join(f'window.q.push(["track",{{"slot":{n},"key":"{chance.getrandbits(64):x}"}}]);' for n in range(90))
     return (
@@ -79,7 +94,9 @@ def _head(title: str, url: str, published: datetime, chance: random.Random) -> s
 def _top(chance: random.Random) -> str:
     menu = "".join(
         f'<li class="menu-item menu-item-{n}"><a href="/section/{n}">{name}</a><ul class="sub-menu">'
-        + "".join(f'<li><a href="/section/{n}/{k}" data-k="{chance.randrange(10**5)}">{name} {k}</a></li>' for k in range(6))
+        + "".join(
+            f'<li><a href="/section/{n}/{k}" data-k="{chance.randrange(10**5)}">{name} {k}</a></li>' for k in range(6)
+        )
         + "</ul></li>"
         for n, name in enumerate(_SECTIONS)
     )
@@ -101,7 +118,13 @@ def _cards(headlines: Sequence[str], count: int, chance: random.Random) -> str:
 
 def _share() -> str:
     names = ("facebook", "x", "whatsapp", "telegram", "copy")
-    return '<div class="share">' + "".join(f'<a class="s-{n}" href="#"><svg viewBox="0 0 24 24"><path d="M1 1h22v22z"/></svg></a>' for n in names) + "</div>"
+    return (
+        '<div class="share">'
+        + "".join(
+            f'<a class="s-{n}" href="#"><svg viewBox="0 0 24 24"><path d="M1 1h22v22z"/></svg></a>' for n in names
+        )
+        + "</div>"
+    )
 
 
 def _paragraphs(paragraphs: Sequence[str], headlines: Sequence[str], chance: random.Random) -> str:
@@ -118,7 +141,9 @@ def _paragraphs(paragraphs: Sequence[str], headlines: Sequence[str], chance: ran
     return "\n".join(pieces)
 
 
-def _semantic(title: str, paragraphs: Sequence[str], when: datetime, headlines: Sequence[str], chance: random.Random) -> str:
+def _semantic(
+    title: str, paragraphs: Sequence[str], when: datetime, headlines: Sequence[str], chance: random.Random
+) -> str:
     return (
         f'<main><article class="post"><h1 class="entry-title">{escape(title)}</h1>'
         f'<time datetime="{when.isoformat()}">{when:%d/%m/%Y}</time>{_share()}'
@@ -128,7 +153,9 @@ def _semantic(title: str, paragraphs: Sequence[str], when: datetime, headlines: 
     )
 
 
-def _nested(title: str, paragraphs: Sequence[str], when: datetime, headlines: Sequence[str], chance: random.Random) -> str:
+def _nested(
+    title: str, paragraphs: Sequence[str], when: datetime, headlines: Sequence[str], chance: random.Random
+) -> str:
     return (
         f'<div id="page"><div class="row"><div class="col-md-8"><div class="details"><h1>{escape(title)}</h1>'
         f'<div class="meta"><span>{when:%Y-%m-%d %H:%M}</span></div>{_share()}'
@@ -137,7 +164,9 @@ def _nested(title: str, paragraphs: Sequence[str], when: datetime, headlines: Se
     )
 
 
-def _broken_lines(title: str, paragraphs: Sequence[str], when: datetime, headlines: Sequence[str], chance: random.Random) -> str:
+def _broken_lines(
+    title: str, paragraphs: Sequence[str], when: datetime, headlines: Sequence[str], chance: random.Random
+) -> str:
     """An old site: a table for a frame, and line breaks for paragraphs."""
     text = "<br>\n<br>\n".join(escape(paragraph) for paragraph in paragraphs)
     return (
@@ -152,11 +181,15 @@ def _bottom(headlines: Sequence[str], chance: random.Random) -> str:
         f'<li class="comment"><b>زائر {n}</b><p>الله يحمي أهلنا في كل مكان، خبر محزن فعلا.</p></li>' for n in range(8)
     )
     links = "".join(f'<li><a href="/p/{n}">{name}</a></li>' for n, name in enumerate(_SECTIONS * 3))
-    script = "".join(f'(function(){{var e{n}=document.getElementById("x{n}");if(e{n}){{e{n}.hidden={n % 2}}}}})();' for n in range(120))
+    script = "".join(
+        f'(function(){{var e{n}=document.getElementById("x{n}");if(e{n}){{e{n}.hidden={n % 2}}}}})();'
+        for n in range(120)
+    )
     return (
         f'<section class="related"><h2>مواضيع ذات صلة</h2>{_cards(headlines, 16, chance)}</section>'
         f'<section id="comments"><h2>تعليقات</h2><ol>{comments}</ol></section>'
-        f'<footer class="site-footer"><ul>{links}</ul><p>جميع الحقوق محفوظة لصحيفة المثال</p></footer><script>{script}</script>'
+        f'<footer class="site-footer"><ul>{links}</ul><p>جميع الحقوق محفوظة لصحيفة المثال</p></footer>'
+        f"<script>{script}</script>"
     )
 
 

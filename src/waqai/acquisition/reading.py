@@ -12,6 +12,7 @@ from waqai.errors import WaqaiError
 
 if TYPE_CHECKING:
     from waqai.acquisition.formats.format import Kind
+    from waqai.acquisition.site_rules import SiteRules
 
 MAX_BYTES = 50_000_000
 """Size above which one text or page is not taken: the length of some thirty books."""
@@ -61,7 +62,8 @@ class Reading:
 
     What a file does not tell of itself: `as_kind` is what it is, `columns` the column of its table for a field of a
     document, `channels` the public name of a Telegram channel by its number (of a sole channel: by the empty string).
-    `note` takes what a reader chose or passed over.
+    `note` takes what a reader chose or passed over. `site_rules` tell where on the pages of single sites the article
+    stands.
     """
 
     now: datetime
@@ -74,6 +76,7 @@ class Reading:
     columns: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
     note: Callable[[str], None] | None = None
+    site_rules: SiteRules | None = None
 
     def say(self, message: str) -> None:
         """Tell the caller what a reader chose or passed over."""
