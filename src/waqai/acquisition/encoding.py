@@ -14,6 +14,7 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from waqai.acquisition.magic import foreign
 from waqai.errors import EmptyInput, NotText, WrongEncoding
 from waqai.knowledge.table import rows
 
@@ -24,24 +25,6 @@ _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_MAGIC = (
-    (b"%PDF-", "a PDF file", "Convert it with `pdftotext FILE`."),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "Unpack it, or save it as plain text."),
-    (b"\xd0\xcf\x11\xe0", "an office document", "Save it as plain text."),
-    (b"{\\rtf", "an RTF document", "Save it as plain text."),
-    (b"\x89PNG", "a PNG image", "Waqai reads text, not pictures of it."),
-    (b"\xff\xd8\xff", "a JPEG image", "Waqai reads text, not pictures of it."),
-    (b"GIF8", "a GIF image", "Waqai reads text, not pictures of it."),
-    (b"\x1f\x8b", "a gzip file", "Unpack it with `gunzip FILE`."),
-    (b"7z\xbc\xaf", "a 7z archive", "Unpack it."),
-    (b"Rar!", "a RAR archive", "Unpack it."),
-    (b"SQLite format 3\x00", "an SQLite database", "Export its texts as JSONL."),
-    (b"PAR1", "a Parquet file", "Export its texts as JSONL."),
-    (b"\x7fELF", "a program", "Waqai reads text."),
-    (b"MZ\x90\x00", "a program", "Waqai reads text."),
-    (b"ID3", "a sound recording", "Waqai reads text."),
-    (b"OggS", "a sound recording", "Waqai reads text."),
 )
 _SAMPLE = 1 << 16
 _PLAUSIBLE = -8.0
@@ -73,9 +56,8 @@ def refuse_binary(head: bytes, where: str | None = None, *, by_format: bool = Fa
     """
     if not head:
         raise EmptyInput("there is nothing in it.", where=where)
-    for magic, kind, remedy in _MAGIC:
-        if head.startswith(magic):
-            raise NotText(f"this is {kind}.", where=where, remedy=remedy)
+    if found := foreign(head):
+        raise NotText(f"this is {found.kind}.", where=where, remedy=found.remedy)
     if by_format or _marked(head) or _bare_utf16(head):
         return
     if b"\x00" in head or len(_CONTROLS.findall(head)) > 0.05 * len(head):

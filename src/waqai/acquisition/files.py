@@ -94,5 +94,8 @@ def read_file(path: Path, reading: Reading, name: str | None = None) -> Iterator
 
 def read_stream(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Located]:
     """The documents of an open stream of bytes called `name`, each with where it stands."""
-    head, stream = streams.with_head(stream)
-    yield from FORMATS[kind_of(head, name, reading.as_kind)].read(stream, name, reading)
+    head, rejoined = streams.with_head(stream)
+    format = FORMATS[kind_of(head, name, reading.as_kind)]
+    if format.binary:
+        rejoined = streams.seekable(stream, rejoined)
+    yield from format.read(rejoined, name, reading)

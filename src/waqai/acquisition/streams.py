@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -65,7 +67,23 @@ def _enough(seen: bytes) -> int:
         return _HEAD
     if seen.startswith(b"<"):
         return 2048
+    if seen.startswith((b"\x1f\x8b", b"PK\x03\x04")):
+        return 4096  # names of a ZIP's members, and what a gzip file unpacks to
     return 4096 if _OPEN_BRACE.match(seen) else 0
+
+
+def seekable(stream: BinaryIO, rejoined: BinaryIO) -> BinaryIO:
+    """`stream`, whose head was read, from its beginning, so that one can go back and forth in it.
+
+    A pipe, whole again as `rejoined`, is put into a file that goes with the process.
+    """
+    if stream.seekable():
+        stream.seek(0)
+        return stream
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it closes when its reader lets go of it
+    shutil.copyfileobj(rejoined, file, _CHUNK)
+    file.seek(0)
+    return file
 
 
 def lines(stream: BinaryIO, head: bytes, limit: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal, get_args
 from waqai.acquisition.located import Located
 from waqai.acquisition.reading import Reading
 
-Kind = Literal["text", "html", "json", "jsonl", "telegram", "csv"]
+Kind = Literal["text", "html", "json", "jsonl", "telegram", "csv", "parquet", "warc", "wacz"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -17,7 +17,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Format:
     """A kind of file: its media type, the suffixes that tell it, and its reader.
 
-    A `streamed` one may be of any size, its limits are those of a record; a `binary` one is known by its first bytes.
+    A `streamed` one may be of any size, its limits are those of a record. A `binary` one is known by its first bytes,
+    and its reader goes back and forth in the stream.
     """
 
     media_type: str

@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from waqai.acquisition import html_text
-from waqai.acquisition.formats import delimited, json_objects, page, plain_text, telegram_export
+from waqai.acquisition import html_text, magic
+from waqai.acquisition.formats import delimited, json_objects, page, parquet, plain_text, telegram_export, wacz, warc
 from waqai.acquisition.formats.format import Format, Kind
 
 FORMATS: dict[Kind, Format] = {
@@ -17,6 +17,9 @@ FORMATS: dict[Kind, Format] = {
     "jsonl": Format("application/jsonl", (".jsonl", ".ndjson"), json_objects.read_lines, streamed=True),
     "telegram": Format("application/json", (), telegram_export.read, streamed=True),
     "csv": Format("text/csv", (".csv", ".tsv", ".tab"), delimited.read, streamed=True),
+    "parquet": Format("application/vnd.apache.parquet", (), parquet.read, streamed=True, binary=True),
+    "warc": Format("application/warc", (), warc.read, streamed=True, binary=True),
+    "wacz": Format("application/wacz", (), wacz.read, streamed=True, binary=True),
 }
 MEDIA_TYPES: dict[Kind, str] = {kind: format.media_type for kind, format in FORMATS.items()}
 _BY_SUFFIX: dict[str, Kind] = {suffix: kind for kind, format in FORMATS.items() for suffix in format.suffixes}
@@ -27,6 +30,8 @@ _JSON_OPENING = re.compile(rb"\s*(?:\{\s*$|\[\s*(?:\{|$))")
 def kind_of(head: bytes, name: str, chosen: Kind | None = None) -> Kind:
     """The kind of an input called `name` that begins with `head`; `chosen` is what it is said to be, which counts where
     its first bytes do not tell."""
+    if told := _by_magic(head):
+        return told
     known = chosen or _BY_SUFFIX.get(Path(name).suffix.lower())
     if known:
         return known
@@ -43,6 +48,14 @@ def kind_of(head: bytes, name: str, chosen: Kind | None = None) -> Kind:
     if _JSON_OPENING.match(first):
         return "json"
     return "csv" if delimited.looks_like_table(head) else "text"
+
+
+def _by_magic(head: bytes) -> Kind | None:
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if magic.is_warc(head):
+        return "warc"
+    return "wacz" if magic.is_wacz(head) else None
 
 
 def _is_json(line: bytes) -> bool:
