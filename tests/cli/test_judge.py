@@ -119,7 +119,7 @@ def test_the_log_of_one_project_can_be_imported_again(three: Run, tmp_path: Path
     ("content", "words"),
     [
         ("a#1,b#1,same,x\nb#1,c#1,same,x\na#1,c#1,different,x\n", "[judgement]"),
-        ("a#1,b#1,same,x\nno,c#1,same,x\n", "[unknown-id] no"),
+        ("a#1,b#1,same,x\nno,c#1,same,x\n", "j.csv:3: no: the project holds no incident"),
         ("a#1,b#1,perhaps,x\n", "[broken-record]"),
         ("a#1,b#1,same,\n", "[broken-record]"),
     ],
@@ -280,3 +280,41 @@ def test_the_longest_that_may_be_is_kept(three: Run) -> None:
     ended = three("judge", "unsure", "a#1", "b#1", "--by", "س" * 200, "--because", "ش" * 2000)
     assert ended.status == 0
     assert "ش" * 2000 in three("judge", "log").out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("left;right;verdict;by\na#1;b#1;same;x\n", "j.csv:1: no column is headed by, left, right, verdict."),
+        ("left,right,verdict,by,because\na#1,b#1,same,x,seen, heard\n", "j.csv:2: more cells than columns."),
+        ("left,right,verdict,by\na#1,no-such,same,x\n", "j.csv:2: no-such: the project holds no incident"),
+        ("left,right,verdict,by\na#1,a#1,same,x\n", "j.csv:2: a#1 a#1: both ids stand for one and the same"),
+        ("x" * 200_000, "j.csv:1: "),
+        ("\0" * 1000, "j.csv:1: "),
+    ],
+    ids=["semicolons", "a comma in a reason", "an unknown id", "one thing twice", "an endless line", "zeros"],
+)
+def test_what_is_wrong_in_a_csv_is_told_by_its_line(three: Run, tmp_path: Path, content: str, words: str) -> None:
+    (tmp_path / "j.csv").write_text(content, encoding="utf-8")
+    ended = three("judge", "import", str(tmp_path / "j.csv"))
+    assert ended.status in (2, 3)
+    assert words in ended.err
+    assert three("judge", "log").out == ""
+
+
+def test_a_csv_of_a_spreadsheet_is_taken_with_its_mark_blanks_and_arabic_names(three: Run, tmp_path: Path) -> None:
+    content = 'left,right,verdict,by,because\r\n a#1 , b#1,different ,هناء العلي,"سبب، طويل, وسطر\r\nآخر"\r\n'
+    (tmp_path / "j.csv").write_bytes(content.encode("utf-8-sig"))
+    assert three("judge", "import", str(tmp_path / "j.csv")).out.startswith("1 judgement taken.")
+    log = json.loads(three("judge", "log", "--format", "jsonl").out)
+    assert (log["left"], log["by"], log["because"]) == ("a#1", "هناء العلي", "سبب، طويل, وسطر\nآخر")
+
+
+def test_an_id_cannot_write_to_the_terminal(three: Run) -> None:
+    ended = three("judge", "same", "\x1b[31mred\u202e", "a#1", *WHO)
+    assert "[unknown-id] [31mred: " in ended.err
+
+
+@pytest.mark.parametrize("command", ["same", "different", "unsure", "status", "undo", "log", "import"])
+def test_help_shows_examples(run: Run, command: str) -> None:
+    assert f"waqai judge {command}" in run("judge", command, "--help").out.partition("Examples:")[2]

@@ -233,3 +233,8 @@ def test_the_levels_are_what_the_comparisons_answer() -> None:
         "kind": "confused", "day": "same", "place": "same_place", "agents": "unknown", "targets": "unknown",
         "weapon": "same",
     }  # fmt: skip
+
+
+def test_every_reason_is_told_in_words() -> None:
+    reasons = load_weights().reasons
+    assert all(reason.because and "_" not in reason.because for level, reason in reasons.items() if level[0] != "join")

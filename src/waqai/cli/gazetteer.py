@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from waqai.cli.examples import examples
 from waqai.cli.exit_status import NOTHING_DONE, SET_ASIDE
 from waqai.errors import UsageError, WaqaiError
 
@@ -43,10 +44,6 @@ class FileFormat(StrEnum):
     table = "table"
 
 
-def _examples(*lines: str) -> str:
-    return "\n\n".join(("Examples:", *lines))
-
-
 def _path(project: Path | None, *, own: bool) -> Path:
     """Where the gazetteer lies: the project's, or the installed one.
 
@@ -76,7 +73,7 @@ def _note(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-@app.command(epilog=_examples("waqai gazetteer build", "waqai gazetteer build --project aleppo"))
+@app.command(epilog=examples("waqai gazetteer build", "waqai gazetteer build --project aleppo"))
 def build(project: ProjectFolder = None) -> None:
     """Build the gazetteer anew from GeoNames and Waqai's own places; what was imported stays in it."""
     from waqai.knowledge.gazetteer_build import build as build_gazetteer
@@ -90,7 +87,7 @@ def build(project: ProjectFolder = None) -> None:
 
 @app.command(
     "import",
-    epilog=_examples(
+    epilog=examples(
         "waqai gazetteer import SY.zip",
         "waqai gazetteer import --project aleppo syr_admin_units.csv communities.csv",
         "GeoNames: a country's zip of download.geonames.org/export/dump. OCHA: P-code tables of data.humdata.org.",
@@ -137,7 +134,7 @@ def _print_report(report: ImportReport) -> None:
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "waqai gazetteer find الشدادي",
         'waqai gazetteer find "محافظة حلب" --country SY',
         "waqai gazetteer find Manbij --format json",
@@ -189,7 +186,7 @@ def _print_table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> 
     Console(width=None if sys.stdout.isatty() else 160, highlight=False, emoji=False).print(table)
 
 
-@app.command(epilog=_examples("waqai gazetteer check", "waqai gazetteer check --format json > findings.jsonl"))
+@app.command(epilog=examples("waqai gazetteer check", "waqai gazetteer check --format json > findings.jsonl"))
 def check(
     format: Annotated[Format, typer.Option(help="table, or json: one finding a line.")] = Format.table,
     project: ProjectFolder = None,
@@ -227,7 +224,7 @@ def _print_findings(findings: list[Finding]) -> None:
         print("Nothing is wrong.")
 
 
-@app.command(epilog=_examples("waqai gazetteer info", "waqai gazetteer info --project aleppo"))
+@app.command(epilog=examples("waqai gazetteer info", "waqai gazetteer info --project aleppo"))
 def info(project: ProjectFolder = None) -> None:
     """Show where the gazetteer lies, what it holds, and what was imported into it."""
     gazetteer = _open(project)

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+from waqai.cli.examples import examples
 from waqai.cli.output import counted, isolated_line, note
 from waqai.cli.project import HERE, ProjectFolder, check_text, next_command
 from waqai.errors import BrokenRecord, InputError, UsageError
@@ -25,6 +26,8 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Decide what the program cannot: every decision is kept and logged.",
 )
+
+_WHO = '--by Salma --because "asked both outlets"'
 
 Left = Annotated[str, typer.Argument(metavar="A", help="Id of an event or incident.")]
 Right = Annotated[str, typer.Argument(metavar="B", help="Id of another.")]
@@ -51,25 +54,31 @@ class StatusName(StrEnum):
     retracted = "retracted"
 
 
-@app.command("same")
+@app.command("same", epilog=examples(f"waqai judge same incident-3f0c incident-91ab {_WHO}"))
 def same(a: Left, b: Right, by: By, because: Because, project: ProjectFolder = HERE, later: Later = False) -> None:
     """The two are one happening: joined whatever the program thinks."""
     _judge("same", a, b, by, because, project, later=later)
 
 
-@app.command("different")
+@app.command(
+    "different",
+    epilog=examples(
+        f"waqai judge different incident-3f0c incident-91ab {_WHO}",
+        f"waqai judge different post-7#2 incident-3f0c {_WHO}",
+    ),
+)
 def different(a: Left, b: Right, by: By, because: Because, project: ProjectFolder = HERE, later: Later = False) -> None:
     """The two are different happenings: never joined. An event against its own incident is taken out of it."""
     _judge("different", a, b, by, because, project, later=later)
 
 
-@app.command("unsure")
+@app.command("unsure", epilog=examples(f"waqai judge unsure post-7#2 post-9#1 {_WHO}"))
 def unsure(a: Left, b: Right, by: By, because: Because, project: ProjectFolder = HERE) -> None:
     """It cannot be told: the program goes by itself, and does not ask again."""
     _judge("unsure", a, b, by, because, project, later=False)
 
 
-@app.command("status")
+@app.command("status", epilog=examples(f"waqai judge status incident-3f0c retracted {_WHO}"))
 def status(
     incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="Id of an incident.")],
     status: Annotated[StatusName, typer.Argument(metavar="STATUS", help="Such as contested.")],
@@ -86,7 +95,7 @@ def status(
     print(f"{id}: {incident} is {given}.")
 
 
-@app.command("undo")
+@app.command("undo", epilog=examples("waqai judge undo j3 --by Salma", "waqai judge undo s1 --by Salma"))
 def undo(
     id: Annotated[str, typer.Argument(metavar="ID", help="Id of a judgement (j3) or of a status (s1).")],
     by: By,
@@ -104,7 +113,7 @@ def undo(
         _relink(opened, project, later=later)
 
 
-@app.command("log")
+@app.command("log", epilog=examples("waqai judge log", "waqai judge log --format jsonl > judgements.jsonl"))
 def log(
     project: ProjectFolder = HERE,
     format: Annotated[
@@ -119,7 +128,9 @@ def log(
         note("Nothing was decided yet. `waqai incidents` shows the ids to judge.")
 
 
-@app.command("import")
+@app.command(
+    "import", epilog=examples("waqai judge import judgements.csv", "waqai judge import judgements.jsonl --later")
+)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSONL or CSV: left, right, verdict, by, because, at.")],
     project: ProjectFolder = HERE,
@@ -190,6 +201,7 @@ def _entry(entry: JudgementEntry | StatusEntry) -> Iterator[str]:
         yield f"    undone by {isolated_line(entry.undone.by)}, {entry.undone.at.isoformat(timespec='minutes')}{why}"
 
 
+_NEEDED = {"left", "right", "verdict", "by"}
 _FIELDS = ("left", "right", "verdict", "by", "because", "at")
 
 
@@ -236,9 +248,20 @@ def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def _rows(text: str, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
+        if missing := _NEEDED - set(rows.fieldnames or _NEEDED):
+            raise BrokenRecord(
+                f"no column is headed {', '.join(sorted(missing))}.",
+                where=f"{path}:1",
+                remedy="The first line names the columns, with commas between: left,right,verdict,by,because,at.",
+            )
         for row in rows:
-            yield f"{path}:{rows.line_num}", {key: value for key, value in row.items() if key}
+            where = f"{path}:{rows.line_num}"
+            if None in row:
+                raise BrokenRecord(
+                    "more cells than columns.", where=where, remedy='Put a cell with a comma in "…". Nothing was taken.'
+                )
+            yield where, {key: value.strip() for key, value in row.items() if value}
     except csv.Error as error:
         raise BrokenRecord(
-            f"not CSV: {error}.", where=f"{path}:{rows.line_num}", remedy="Nothing was taken."
+            f"not CSV: {error}.", where=f"{path}:{max(1, rows.line_num)}", remedy="Nothing was taken."
         ) from error

@@ -15,6 +15,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
+from waqai.cli.examples import examples
 from waqai.cli.exit_status import INTERRUPTED, NOTHING_DONE, WRONG_USE
 from waqai.errors import UsageError, WaqaiError
 
@@ -104,9 +105,8 @@ def _load(name: str) -> Any:
     module, attribute = lazy.target.split(":")
     found = getattr(importlib.import_module(module), attribute)
     if not isinstance(found, typer.Typer):
-        epilog = "\n\n".join(("Examples:", *lazy.examples)) if lazy.examples else None
         command, found = found, typer.Typer(add_completion=False)
-        found.command(name, epilog=epilog)(command)
+        found.command(name, epilog=examples(*lazy.examples))(command)
     loaded = typer.main.get_command(found)
     loaded.name = name
     return loaded
@@ -154,7 +154,9 @@ def run() -> None:
     try:
         app()
     except WaqaiError as error:
-        print(f"waqai: {error}", file=sys.stderr)
+        from waqai.cli.output import printable
+
+        print(f"waqai: {printable(str(error))}", file=sys.stderr)
         sys.exit(WRONG_USE if isinstance(error, UsageError) else NOTHING_DONE)
     except KeyboardInterrupt:
         sys.exit(_interrupted())

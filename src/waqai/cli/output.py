@@ -36,13 +36,18 @@ _STANCES = {
 }
 
 
+def printable(text: str) -> str:
+    """`text` without the control characters in it, by which a hostile input could write to the terminal."""
+    return "\n".join(_UNSAFE.sub("", line) for line in text.split("\n"))
+
+
 def isolated(text: str) -> str:
     """`text` for a terminal that orders bidirectional text.
 
     Arabic lines stand in isolates, so that numbers and brackets beside them stay where they are. Control characters of
     the text's own are taken out.
     """
-    lines = (_UNSAFE.sub("", line) for line in text.split("\n"))
+    lines = printable(text).split("\n")
     return "\n".join(f"{_RTL_ISOLATE}{line}{_END_ISOLATE}" if _ARABIC.search(line) else line for line in lines)
 
 

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, field_validator
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from waqai.errors import JudgementError, ProjectError, UnknownId
+from waqai.errors import JudgementError, ProjectError, UnknownId, UsageError
 from waqai.linking.rulings import Rulings
 from waqai.records import JudgementEntry, Status, StatusEntry, Tombstone, Verdict
 from waqai.records.base import Record
@@ -182,7 +182,12 @@ class Judging:
         return tuple(found.values())
 
     def _add(self, session: Session, item: Proposed) -> int:
-        both = judgements.sides(session, item.left, item.right)
+        try:
+            both = judgements.sides(session, item.left, item.right)
+        except (UnknownId, UsageError) as error:
+            if item.where:
+                error.where = f"{item.where}: {error.where}"
+            raise
         names = (item.verdict, item.left, item.right)
         return judgements.add(session, names, both, item.by, item.at or self._clock(), item.because).number
 
