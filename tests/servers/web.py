@@ -171,7 +171,7 @@ class WebServer(socketserver.ThreadingTCPServer):
         return answer if isinstance(answer, Reply) else answer(asked)
 
     def over(self, asked: Asked) -> None:
-        """Notes that a request was answered."""
+        """Notes that a request is answered but for its last piece."""
         with self._lock:
             self._open[asked.host] -= 1
 
@@ -187,11 +187,14 @@ class _Connection(socketserver.BaseRequestHandler):
         if asked is None:
             return
         answer = self.server.begun(asked)
+        *parts, last = answer.parts or (b"",)
         try:
-            for part in answer.parts:
+            for part in parts:
                 self._send(connection, part)
         finally:
+            # Before the last piece, since with that the client may already ask again.
             self.server.over(asked)
+        self._send(connection, last)
         if not isinstance(connection, ssl.SSLSocket):
             connection.shutdown(socket.SHUT_WR)
         _until_left(connection, self.server.ended)

@@ -10,7 +10,7 @@ import httpx
 
 from waqai.acquisition.fetching.pace import LONGEST_REST
 
-_SECONDS = re.compile(r"\d{1,12}")
+_SECONDS = re.compile(r"[0-9]{1,12}")
 
 
 def retry_after(headers: httpx.Headers, now: datetime) -> float | None:
