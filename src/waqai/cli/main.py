@@ -43,7 +43,12 @@ COMMANDS = {
     "init": Lazy("waqai.cli.project:init", ("waqai init aleppo", 'waqai init aleppo --name "حلب 2016"')),
     "add": Lazy(
         "waqai.cli.project:add",
-        ("waqai add reports.jsonl pages/", "waqai add --project aleppo post.txt", "cat posts.jsonl | waqai add -"),
+        (
+            "waqai add reports.jsonl pages/ crawl.warc.gz",
+            "waqai add --channel @valley_news result.json",
+            "waqai add --columns text=النص,published=التاريخ reports.csv",
+            "cat posts.jsonl | waqai add -",
+        ),
     ),
     "process": Lazy("waqai.cli.project:process", ("waqai process", "waqai process --workers 4")),
     "incidents": Lazy(
