@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -156,9 +157,10 @@ class Judging:
             footprints = judgements.footprints_of(session)
             found = judgements.standing_rulings(session, footprints)
             pairs: dict[str, tuple[str, str]] = {}
-            for pair, number in sorted({**found.different, **found.same}.items()):
+            for pair, number in chain(found.different.items(), found.same.items()):
                 if not events.isdisjoint(pair):
-                    pairs.setdefault(judgements.entry_id(number), pair)
+                    id = judgements.entry_id(number)
+                    pairs[id] = min(pair, pairs.get(id, pair))
             entries = judgements.log(session, footprints) if pairs else []
         return tuple(Ruling(*pairs[entry.id], entry) for entry in entries if entry.id in pairs)
 
