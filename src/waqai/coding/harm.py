@@ -5,6 +5,7 @@ from __future__ import annotations
 from waqai.coding.act import Act, earlier, neighbours, trigger_span
 from waqai.coding.counting import WITH_HIM, casualties_of
 from waqai.coding.reading import Reading
+from waqai.coding.triggers import SEVERAL, reads_due
 from waqai.records import Casualties, Damage, HarmKind
 
 _KIND_OF_ACT: dict[str, HarmKind] = {"arrest": "detained", "abduction": "abducted", "displacement": "displaced"}
@@ -269,11 +270,13 @@ def _denied(reading: Reading, act: Act) -> bool:
 
 
 def _is_told(reading: Reading, act: Act) -> bool:
-    """Whether a noun for the dead or wounded is news: it has a number, is a dual, or "سقوط" stands before it."""
+    """Whether a noun for the dead or wounded is news: counted, a dual, after "سقوط", or with its cause behind it."""
     form = act.mention.term.inflection
     if (act.start - 1) in reading.number_at or act.start in reading.number_at:
         return True
     if form is not None and form.number == "d":
+        return True
+    if reading.text(act.end) in SEVERAL or reads_due(reading, act.mention):
         return True
     return any(reading.text(i) in _HAPPENING for i in range(max(0, act.start - 2), act.start))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from waqai.coding.reading import Reading
 from waqai.knowledge.lexicon import Mention
@@ -78,7 +78,7 @@ def _nominal_here(reading: Reading, i: int) -> bool:
         return True
     before = reading.opening("trigger", i - 1)
     if before is not None and before.term.inflection is not None and before.term.inflection.pos in ("noun", "masdar"):
-        return True
+        return not (before.split.article and _causes(verbs))
     following = reading.begins[i + 1] if i + 1 < len(reading.begins) else []
     if any(m.kind == "nationality" and not m.split.article for m in following):
         return True
@@ -89,6 +89,11 @@ def _nominal_here(reading: Reading, i: int) -> bool:
     return (reading.text(i + 1) in ("علي", "من", "في") and not _follows_subject(reading, i)) or (
         any(isinstance(m.term.row, Trigger) and m.term.row.sense == "light" for m in _before(reading, i))
     )
+
+
+def _causes(verbs: Sequence[Mention]) -> bool:
+    """Whether a verb leads to an effect, and so has the definite noun before it as subject: "القصف | تسبب بإصابة"."""
+    return any(isinstance(m.term.row, Trigger) and m.term.row.takes("cause") for m in verbs)
 
 
 def _opens_told(reading: Reading, i: int) -> bool:

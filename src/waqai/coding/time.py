@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from waqai.coding.act import Act, neighbours
 from waqai.coding.modality import settle_scope_by_time
+from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.reading import Range, Reading
 from waqai.coding.utterance import Utterance
 from waqai.language.calendar import Moment
@@ -141,7 +142,34 @@ def _of_another_thing(reading: Reading, moment: Moment, act: Act) -> bool:
         before -= 1
     if before >= act.end and reading.text(before).removeprefix("و") in time_neighbours("dated_before"):
         return True
-    return act.end <= moment.start and _in_relative_clause(reading, moment, act)
+    if act.end > moment.start:
+        return False
+    return _in_relative_clause(reading, moment, act) or _in_other_clause(reading, moment, act)
+
+
+def _in_other_clause(reading: Reading, moment: Moment, act: Act) -> bool:
+    """Whether a clause of its own stands between, of somebody's life: "قتل الرجل … | كان يعمل في المدينة عام 2015".
+
+    A dash with a space before it alone opens such a clause: "غارة على البلدة -القتيل نازح منذ عام 2015".
+    """
+    for i in range(act.end, moment.start):
+        told = any(m.kind in ("trigger", "reporting") for k in (i, i + 1) for m in reading.begins[k])
+        if (is_finite(reading, i) and not told and not reading.is_mark(i)) or reading.text(i) in _COPULAS:
+            return True
+        if _opens_item(reading, i, act):
+            return True
+    return False
+
+
+def _opens_item(reading: Reading, i: int, act: Act) -> bool:
+    """Whether a dash opens what is told next, and is none of the two around an aside."""
+    if reading.text(i) not in _DASHES or reading.tokens[i - 1].end == reading.tokens[i].start:
+        return False
+    return sum(reading.text(k) in _DASHES for k in range(act.start, act.sentence[1])) == 1
+
+
+_COPULAS = frozenset({"هو", "هي", "وهو", "وهي", "وهم", "وهما"})
+_DASHES = frozenset({"-", "–", "—"})
 
 
 def _compares(reading: Reading, moment: Moment, act: Act) -> bool:

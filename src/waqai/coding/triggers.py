@@ -206,9 +206,24 @@ def _hurts_persons(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_numbered(reading: Reading, mention: Mention) -> bool:
-    """Whether a number stands right before the word: "وصول 3 | إصابات"."""
+    """Whether a number stands right before the word, or "several" or a cause behind it: "3 | إصابات", "إصابات | عدة"."""
+    form = mention.term.inflection
+    if reading.text(mention.end) in SEVERAL or (form is not None and form.number == "p" and reads_due(reading, mention)):
+        return True
     number = reading.number_at.get(mention.start - 1)
     return number is not None and number.end == mention.start and number.kind in ("cardinal", "vague")
+
+
+SEVERAL = frozenset({"عده", "عديده", "كثيره", "متعدده"})
+"""Words that count a plural without a figure."""
+
+
+def reads_due(reading: Reading, mention: Mention) -> bool:
+    """Whether the cause of an indefinite noun of harm follows it: "إصابات | جراء انفجار"."""
+    return reading.text(mention.end) in _DUE and not mention.split.article
+
+
+_DUE = frozenset({"جراء", "اثر", "نتيجه", "بسبب", "بفعل"})
 
 
 def _demonstrators(reading: Reading, mention: Mention) -> bool:

@@ -47,6 +47,7 @@ CUES = (
     "protected",
     "result",
     "silence",
+    "still",
 )
 
 
