@@ -221,3 +221,18 @@ def test_the_wound_of_one_who_died_is_no_second_victim(only: Only, text: str, to
 )
 def test_counted_people_are_the_dead_and_never_the_killers(events: Callable[..., tuple[Event, ...]], text: str) -> None:
     assert not [agent for event in events(text) for agent in event.agents]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["إصابات عدة في بلدة النيرب", "إصابات عديدة جراء العدوان على بلدة النيرب", "إصابات جراء انفجار في بلدة النيرب"],
+)
+def test_wounded_without_a_figure_are_told(only: Only, text: str) -> None:
+    rows = only(text).casualties
+    assert [(row.kind, row.best) for row in rows] == [("injured", None)]
+
+
+def test_a_definite_noun_of_an_act_is_the_subject_of_its_effect(only: Only) -> None:
+    event = only("والقصف تسبب بإصابة عدد من الأشخاص في بلدة النيرب")
+    assert event.type == "shelling"
+    assert [who.text for who in event.targets] == ["عدد من الأشخاص"]

@@ -196,3 +196,26 @@ def test_talk_of_acts_is_no_act_that_happened(events: Events, text: str) -> None
         if e.polarity == "affirmed" and e.scope == "specific" and e.type not in ("protest", "military_activity")
     ]
     assert [(e.type, [t.text for t in e.triggers]) for e in counted] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الطيران الحربي لا يزال يقصف أحياء مدينة إدلب",
+        "لا تزال بلدة النيرب تتعرض لقصف عنيف",
+        "ما زالت المدفعية تقصف بلدة النيرب",
+        "لم تزل الطائرات تقصف بلدة النيرب",
+    ],
+)
+def test_what_still_goes_on_is_not_denied(only: Only, text: str) -> None:
+    event = only(text)
+    assert (event.polarity, event.scope) == ("affirmed", "specific")
+
+
+def test_what_nobody_ceases_to_do_is_a_pattern_and_not_denied(only: Only) -> None:
+    event = only("لم تتوقف المدفعية عن قصف بلدة النيرب")
+    assert (event.polarity, event.scope) == ("affirmed", "recurring")
+
+
+def test_what_is_not_done_stays_denied(only: Only) -> None:
+    assert only("قال المتحدث إن الجيش لا يقصف المدنيين في مدينة إدلب").polarity == "negated"

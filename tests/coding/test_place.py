@@ -207,3 +207,13 @@ def test_coordinates_and_admin_come_with_a_known_place(only: Only) -> None:
     assert place.lat is not None and abs(place.lat - 35.86) < 0.1
     assert place.lon is not None and abs(place.lon - 36.80) < 0.1
     assert place.admin.country == "SY" and place.admin.admin1
+
+
+def test_the_town_of_the_dead_is_where_it_was(only: Only) -> None:
+    event = only("أسماء شهداء النيرب: سامر الحسن، خالد العلي", "@names")
+    assert [place.name_ar for place in event.places] == ["النيرب"]
+
+
+def test_a_class_word_before_a_name_is_no_town_of_its_own(only: Only) -> None:
+    event = only("غارة جوية قبل قليل #أهالي_مدينة_إدلب", "@names")
+    assert [place.name_ar for place in event.places] == ["إدلب"]

@@ -190,3 +190,29 @@ def test_a_year_of_something_else_does_not_date_the_act(events: Events, text: st
     event = next(event for event in events(text) if event.type == "shelling")
     assert event.scope == "specific"
     assert event.time is not None and event.time.start == date(2025, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل الرجل بغارة في بلدة النيرب وكان يعمل في مدينة الرقة عام 2017",
+        "قتل القائد في غارة على بلدة النيرب وهو متزوج منذ عام 2015",
+        "مقتل رجل بغارة على دراجة في بلدة النيرب -القتيل نازح من مدينة الرقة قبل 7 سنوات",
+    ],
+)
+def test_a_year_of_the_life_of_the_dead_dates_no_act(only: Only, text: str) -> None:
+    event = only(text)
+    assert event.scope == "specific"
+    assert event.time is not None
+    assert event.time.start == date(2025, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هجوم استهدف بلدة النيرب وأدى إلى مقتل عشرة قبل عامين",
+        "الهجوم الذي أودى بحياة أربعين شخصا في بلدة النيرب وقع عام 2014",
+    ],
+)
+def test_a_year_behind_the_effect_of_an_act_is_its_own(only: Only, text: str) -> None:
+    assert only(text).scope == "background"

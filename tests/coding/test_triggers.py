@@ -147,3 +147,22 @@ def test_the_trigger_is_evidence_without_its_conjunction(only: Only, text: str, 
     assert any(trigger in span.text for span in event.triggers)
     assert all(not span.text.startswith("و") for span in event.triggers)
     assert all(text[span.span[0] : span.span[1]] == span.text for span in event.triggers)
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("المستهدف بطيران التحالف قرب بلدة سرمدا هو سامر الحسن", "air_strike"),
+        ("#إدلب المستهدف بطائرة مسيرة في بلدة النيرب هو خالد العلي", "drone_strike"),
+    ],
+)
+def test_the_one_struck_heads_a_sentence_that_reports_the_strike(only: Only, text: str, type: str) -> None:
+    assert only(text).type == type
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["المبنى المستهدف بالصواريخ في بلدة النيرب كان مدرسة", "ازدحام بسبب حادث سير على طريق حمص", "شرطة السير في حلب"],
+)
+def test_a_thing_that_was_struck_and_traffic_are_no_acts(events: Events, text: str) -> None:
+    assert events(text) == ()

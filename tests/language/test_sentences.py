@@ -93,3 +93,11 @@ def test_sentences_cover_every_token_but_the_line_breaks_once(text: str) -> None
     covered = [at for start, end in sentences(tokens) for at in range(start, end)]
     assert covered == [at for at, token in enumerate(tokens) if token.text != "\n"]
     assert all(start < end for start, end in sentences(tokens))
+
+
+def test_a_line_glued_to_the_one_before_is_a_sentence_of_its_own() -> None:
+    assert split("مداهمة جنوب الحسكةاعتقلت القوات ثلاثة") == ["مداهمة جنوب الحسكة", "اعتقلت القوات ثلاثة"]
+
+
+def test_two_words_written_together_are_no_border_of_sentences() -> None:
+    assert split("هذا ماأدى إلى الهجوم") == ["هذا ماأدى إلى الهجوم"]

@@ -1,5 +1,7 @@
 """Tokens of a folded text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,32 @@ def test_tokens_cover_all_but_the_spaces(text: str) -> None:
     for token in tokens:
         assert folded.span(token.at, token.at + len(token.text)) == (token.start, token.end)
         assert token.start < token.end
+
+
+@pytest.mark.parametrize(
+    ("glued", "parts"),
+    [
+        ("القريةوقال", ["القريه", "وقال"]),
+        ("الحسكةقصـ.ـفت", ["الحسكه", "قصفت"]),
+        ("وداعاأيها", ["وداعا", "ايها"]),
+        ("ماأدى", ["ما", "ادي"]),
+        ("#عاجلغارة", ["عاجل", "غاره"]),
+        ("#عاجـــلاعتقال", ["عاجل", "اعتقال"]),
+    ],
+)
+def test_words_are_cut_where_a_line_break_between_them_was_lost(glued: str, parts: list[str]) -> None:
+    assert [text for text, _ in pieces(glued)] == parts
+
+
+@pytest.mark.parametrize("word", ["مدينةً", "قريةـ", "عاجلة", "#عاجلة", "وعاجلتهم", "الإنسان", "لإدارة", "الأمة"])
+def test_a_whole_word_has_no_seam(word: str) -> None:
+    assert len(pieces(word)) == 1
+
+
+@given(st.text(alphabet="ابةتقلأإ عاجل#ـ.", max_size=30))
+def test_cut_tokens_keep_their_place_in_the_text(text: str) -> None:
+    folded = fold(text)
+    tokens = tokenise(folded)
+    assert all(token.start < token.end for token in tokens)
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
+    assert all(folded.text[token.at : token.at + len(token.text)] == token.text for token in tokens)

@@ -76,6 +76,10 @@ class Act:
     result: bool = False
     told: bool = False
     """For a noun of harm: told as news by a number or a word of happening ("سقوط قتلى"), and no mere title."""
+    alone: bool = False
+    """For a word of harm: the act that the text tells, since it opens a notice of death or counts without a figure."""
+    natural: bool = False
+    """A death of which nothing says that somebody caused it."""
     foiled: bool = False
     """Stopped before it happened, or only tried."""
     refused: bool = False

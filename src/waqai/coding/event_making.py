@@ -111,7 +111,7 @@ def _give_to_whole(acts: list[Act]) -> None:
         for attribution in act.attributions:
             if not any(_one_voice(attribution, other) for other in whole.attributions):
                 whole.attributions.append(attribution)
-        if whole.moment is None and act.moment is not None:
+        if whole.moment is None and act.moment is not None and act.scope == whole.scope:
             whole.time = act.time
         if not whole.places:
             whole.places = list(act.places)
@@ -156,7 +156,11 @@ def _harm_stands_alone(act: Act) -> bool:
     """Whether harm without an act is one: somebody is killed or counted, and no bare noun names the dead."""
     if act.trigger.harm not in ("killed", "injured") or act.polarity == "negated":
         return False  # لم يصب أحد: no harm is no event
+    if act.alone:
+        return True
     counted = any(row.best is not None or row.low is not None for row in act.casualties)
+    if act.natural:
+        return False
     if act.trigger.measure == "noun":
         return not act.mention.split.article and act.told
     return bool(act.targets) or counted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from waqai.coding.act import Act, earlier, neighbours, trigger_span
 from waqai.coding.counting import WITH_HIM, casualties_of
+from waqai.coding.death_notices import find_notices, is_natural
 from waqai.coding.reading import Reading
 from waqai.coding.triggers import SEVERAL, reads_due
 from waqai.records import Casualties, Damage, HarmKind
@@ -40,7 +41,8 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
             target = cause or act
             target.damage.append(Damage(kind=act.trigger.damage, text=words.text, span=words.span))
         elif act.trigger.harm is not None and not _denied(reading, act) and not _killed_by_it(reading, acts, index):
-            act.told = _is_told(reading, act)
+            act.told, act.natural = _is_told(reading, act), cause is None and is_natural(reading, act)
+            act.alone = _is_several(reading, act)
             row = casualties_of(reading, act, act.trigger.harm)
             if row is not None and _is_cumulative(reading, act, row):
                 act.scope = "background"
@@ -54,6 +56,7 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
     for act in acts:
         _imply_death(reading, act)
         _settle_fire(act)
+    find_notices(reading, acts)
 
 
 _DIED_OF = frozenset({"بعد", "عقب", "اثر", "جراء", "نتيجه", "بسبب", "متاثرا", "متاثره"})
@@ -276,9 +279,14 @@ def _is_told(reading: Reading, act: Act) -> bool:
         return True
     if form is not None and form.number == "d":
         return True
-    if reading.text(act.end) in SEVERAL or reads_due(reading, act.mention):
+    if _is_several(reading, act) or reads_due(reading, act.mention):
         return True
     return any(reading.text(i) in _HAPPENING for i in range(max(0, act.start - 2), act.start))
+
+
+def _is_several(reading: Reading, act: Act) -> bool:
+    """Whether a noun is counted without a figure: "إصابات | عدة"."""
+    return act.nominal and reading.text(act.end) in SEVERAL and not act.mention.split.article
 
 
 _HAPPENING = frozenset({"وقوع", "سقوط", "وجود", "ارتقاء", "تسجيل", "وقع", "سقط", "ارتقي", "عن", "الي"})

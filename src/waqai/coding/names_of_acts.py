@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from waqai.coding.reading import Reading
 from waqai.knowledge.lexicon import Mention
+from waqai.knowledge.notice_words import notice_words
 from waqai.knowledge.triggers import Trigger
-
-_OF_THE_DEAD = frozenset(
-    {"مقبره", "روضه", "نصب", "عوائل", "عائلات", "اسر", "ذوي", "يوم", "ذكري", "دماء", "ارواح", "جثامين", "صور"}
-)
-"""What is of the martyrs and tells of no new death."""
 
 
 def names_no_act(reading: Reading, mention: Mention, row: Trigger) -> bool:
     """Whether the word, by what stands right beside it, names no act. Looks one word to either side."""
     if row.id == "protest-boycott" and _is_district(reading, mention):
         return True
+    if row.id == "protest-sara" and reading.text(mention.start - 1).removeprefix("ب").removeprefix("ال") in _TRAFFIC:
+        return True  # حادث | سير
     if row.id == "kill-shahid" and _tells_whose(reading, mention):
         return True
     return _owned_area(reading, mention, row) or _is_no_demolition(reading, mention, row)
+
+
+_TRAFFIC = frozenset({"حادث", "حادثه", "حوادث", "حركه", "شرطه", "مخالفه", "مخالفات", "اشارات", "جواز"})
+"""What سير is the traffic of: "حادث | سير", "شرطة | السير"."""
+
+
+def of_the_dead(reading: Reading, i: int) -> bool:
+    """Whether a rite, a thing or kin of the dead is told, and not the death: "جنازة | الشهيد", "عوائل | شهداء"."""
+    words = [reading.text(k) for k in (i - 1, i - 2) if k >= 0]
+    bare = {word[cut:] for word in words for cut in (0, 1) if cut == 0 or word[:1] in "وبلف"}
+    return bool((bare | {word.removeprefix("ال") for word in bare}) & (notice_words("owned") | notice_words("rite")))
 
 
 def _tells_whose(reading: Reading, mention: Mention) -> bool:
@@ -26,7 +35,7 @@ def _tells_whose(reading: Reading, mention: Mention) -> bool:
     before = mention.start - 1
     if not mention.split.article or before < 0 or reading.text(before).startswith("ال"):
         return False
-    if reading.text(before) in _OF_THE_DEAD:
+    if reading.text(before) in notice_words("owned"):
         return True
     return any(m.kind in ("class", "object") and m.end == mention.start for m in reading.begins[before])
 

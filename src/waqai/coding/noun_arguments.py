@@ -8,7 +8,7 @@ from waqai.coding.constituents import Complement, attached_preposition, followin
 from waqai.coding.crowds import CROWD_ACTS, of_crowd
 from waqai.coding.participants import actor_extent, is_agent_like
 from waqai.coding.phrases import noun_phrase
-from waqai.coding.reading import Range, Reading
+from waqai.coding.reading import QUOTE_MARKS, Range, Reading
 from waqai.coding.roles import (
     PASSIVE_BY,
     Roles,
@@ -59,8 +59,9 @@ def of_noun(reading: Reading, act: Act) -> Roles:
         roles.agents.append(Slot(by.phrase, by.cut, "by"))
     nouns = [n for n in parts.nouns if n[0] == start or n[0] > start]
     if row.takes("patient"):
-        if nouns and nouns[0][0] == start:
-            roles.targets.append(Slot(nouns[0], 0, "genitive-patient"))
+        named = nouns[0] if nouns and nouns[0][0] == start else _quoted_name(reading, start)
+        if named is not None:
+            roles.targets.append(Slot(named, 0, "genitive-patient"))
         return roles
     direct = nouns[0] if nouns and nouns[0][0] <= start + 1 else None
     targeted = complement(act, parts)
@@ -83,6 +84,18 @@ def of_noun(reading: Reading, act: Act) -> Roles:
     add_near(reading, roles, act, parts)
     _relative_doer(reading, act, roles)
     return roles
+
+
+def _quoted_name(reading: Reading, start: int) -> Range | None:
+    """The name in quotation marks right behind a word of harm: "مقتل | «سامر الحسن» الملقب"."""
+    if reading.text(start) not in QUOTE_MARKS:
+        return None
+    inside = range(start + 1, min(start + _LONGEST_NAME, len(reading.tokens)))
+    end = next((i for i in inside if reading.is_mark(i)), start)
+    return (start + 1, end) if end > start + 1 and reading.text(end) in QUOTE_MARKS else None
+
+
+_LONGEST_NAME = 8
 
 
 def _genitive(

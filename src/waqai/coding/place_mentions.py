@@ -118,7 +118,7 @@ class _Reader:
         found = self._look_up(i)
         if found is not None and found.letter in ("ب", "ل"):
             classes = []  # بلدات | بريف إدلب
-        if found is not None and self._opens_longer(i, found):
+        if found is not None and (self._opens_longer(i, found) or self._is_only_class(i, found)):
             return None
         if found is None or (found.end - i == 1 and self._is_longer_name(i, found, classes)):
             return self._unknown(i, before, classes, previous)
@@ -152,6 +152,13 @@ class _Reader:
             if inner is not None and inner.end > found.end:
                 return True
         return False
+
+    def _is_only_class(self, i: int, found: _Found) -> bool:
+        """Whether a word that is a name too stands before the name it is the class of: "أهالي_مدينة_النيرب"."""
+        if found.end != i + 1 or found.end >= len(self.words) or self.words[i].startswith("ال"):
+            return False
+        inner = self._look_up(i + 1) if any(m.term.kind == "class" for m in self.begins[i]) else None
+        return inner is not None and not inner.cut
 
     def _continues(self, start: int, previous: PlaceMention | None) -> bool:
         """Whether the name is the other end of what lies between two: "بين تعز | وعدن", "طريق دمشق | - درعا"."""
@@ -226,6 +233,8 @@ class _Reader:
     def _strength(self, i: int, start: int, before: int, found: _Found, previous: PlaceMention | None) -> int:
         """2 where a preposition, a relation or a place before it leads to the name, 1 where it stands bare."""
         if found.letter in ("ب", "ل") or self._after_preposition(start) or start < before:
+            return 2
+        if found.cut == 0 and start > 0 and self.words[start - 1] in place_neighbours("dead"):
             return 2
         if previous is None:
             return 1

@@ -312,12 +312,13 @@ def _of_genre(reading: Reading, sentence: Range) -> Iterator[str]:
 def genre(reading: Reading) -> Literal["post", "item", "passage"]:
     """The sort of text: a post of a channel, an item published for itself, or a passage of unknown origin.
 
-    A post shows hashtags, emoji or lines, or ends without a stop: "🔴 قصف يستهدف | البلدة". Posts and items are there
-    to report, where a passage may stand in any kind of article.
+    A post shows hashtags, emoji or lines, prays for the dead, or ends without a stop: "🔴 قصف يستهدف | البلدة". Posts
+    and items are there to report, where a passage may stand in any kind of article.
     """
     tokens = reading.tokens
     words = [token.text for token in tokens if token.text != "\n"]
     marked = "#" in reading.document.text or any(t.kind == "emoji" or t.text in _POST_MARKS for t in tokens)
+    marked = marked or next(reading.cues((0, len(tokens)), "mourning"), None) is not None
     unlike_prose = marked or len(reading.paragraphs) > 1 or not words or words[-1] not in _STOPS
     if unlike_prose and len(tokens) <= _POST_LENGTH:
         return "post"

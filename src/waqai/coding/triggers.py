@@ -172,7 +172,8 @@ def _score(reading: Reading, mention: Mention) -> float:
             or form.state == "construct"
             or _qualifies(reading, mention)
         ):
-            return 0.0  # المهاجمون, المعتقلين: persons, not the act; محلقة | انقضاضية
+            return 1.0 if _is_told_by_means(reading, mention, row) else 0.0
+            # المهاجمون, المعتقلين: persons, not the act; محلقة | انقضاضية
         if row.type == "protest" and reading.opening("person", mention.start) is not None:
             return 0.0  # عشرون | متظاهرا
         score -= 0.4
@@ -195,6 +196,14 @@ def _score(reading: Reading, mention: Mention) -> float:
     return score
 
 
+def _is_told_by_means(reading: Reading, mention: Mention, row: Trigger) -> bool:
+    """Whether the one struck heads a sentence that says with what: "المستهدف | بطائرة مسيرة قرب البلدة هو فلان"."""
+    before = mention.start - 1
+    heads = before < 0 or reading.is_mark(before) or before in reading.place_at or reading.function(before) == "adverb"
+    by = reading.opening("weapon", mention.end)
+    return row.id == "target-istahdafa" and heads and by is not None and by.split.preposition == "ب"
+
+
 def _hurts_persons(reading: Reading, mention: Mention) -> bool:
     """Whether a word for a hit tells of wounded persons, and of no hit on a building: "3 | إصابات", "أصيب | اثنان"."""
     form = mention.term.inflection
@@ -206,9 +215,10 @@ def _hurts_persons(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_numbered(reading: Reading, mention: Mention) -> bool:
-    """Whether a number stands right before the word, or "several" or a cause behind it: "3 | إصابات", "إصابات | عدة"."""
+    """Whether a number stands right before the word, or "several" or a cause behind: "3 | إصابات", "إصابات | عدة"."""
     form = mention.term.inflection
-    if reading.text(mention.end) in SEVERAL or (form is not None and form.number == "p" and reads_due(reading, mention)):
+    plural = form is not None and form.number == "p"
+    if reading.text(mention.end) in SEVERAL or (plural and reads_due(reading, mention)):
         return True
     number = reading.number_at.get(mention.start - 1)
     return number is not None and number.end == mention.start and number.kind in ("cardinal", "vague")

@@ -48,6 +48,7 @@ CUES = (
     "result",
     "silence",
     "still",
+    "mourning",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from waqai.language.letters import LETTER_NAMES
 from waqai.language.quotation_marks import mark_pairs
@@ -35,12 +36,24 @@ def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """The half-open token ranges of the sentences, in order.
 
     Together they cover every token but the line breaks. A sentence ends with . ! ؟ ? … and the quotes or brackets that
-    close right after, or with its line; never inside a number, after an initial, or inside a short quotation.
+    close right after, with its line, or where the next line is glued to it (see `tokens`); never inside a number, after
+    an initial, or inside a short quotation.
     """
     return [found for start, end in paragraphs(tokens) for found in _of_paragraph(tokens, start, end)]
 
 
 def _of_paragraph(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+    seams = [at + 1 for at in range(start, end - 1) if _is_glued(tokens[at], tokens[at + 1])]
+    for first, last in pairwise((start, *seams, end)):
+        yield from _of_line(tokens, first, last)
+
+
+def _is_glued(token: Token, following: Token) -> bool:
+    """Whether a word that ends in ة and the next have nothing between them: the break of a line was lost."""
+    return token.end == following.start and token.text[-1] == "ه" and token.kind == following.kind == "word"
+
+
+def _of_line(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
     stops = [at for at in range(start, end) if tokens[at].text in _STOPS]
     enclosures = _enclosures(tokens, start, end) if stops else []
     closing = {closes for _, closes in enclosures}
