@@ -11,7 +11,7 @@ from waqai.coding.act import Act
 from waqai.coding.constituents import following
 from waqai.coding.parts_of_speech import is_finite
 from waqai.coding.reading import QUOTE_MARKS, Range, Reading
-from waqai.coding.tally import Tally, begins_joined, counted_phrase, counts_persons, tally
+from waqai.coding.tally import Tally, begins_joined, counted_phrase, counts_persons, is_age_behind_name, tally
 from waqai.knowledge.triggers import Trigger
 from waqai.knowledge.vocabulary import PersonRow
 from waqai.records import Casualties, HarmKind
@@ -24,6 +24,8 @@ _TO = frozenset({"الي", "نحو", "بلغ", "بلغت", "هو", "هي"})
 def casualties_of(reading: Reading, act: Act, kind: HarmKind) -> Casualties | None:
     """The persons that a word of harm counts, with the words that say so."""
     found = _of_closing(reading, act) or _of_word(reading, act)
+    if found is None and act.trigger.id in _OF_NOTICES:
+        found = (Tally(), (act.start, act.end))
     if found is None and not _shared(reading, act):
         found = _of_victims(reading, act) or _of_rise(reading, act) or _of_form(reading, act)
     words = (act.start, act.end) if found is None else found[1]
@@ -33,6 +35,8 @@ def casualties_of(reading: Reading, act: Act, kind: HarmKind) -> Casualties | No
     return Casualties(kind=kind, low=low, best=best, high=high, victims=count.victims, text=span.text, span=span.span)
 
 
+_OF_NOTICES = frozenset({"kill-passed", "kill-dhimma"})
+"""Words of obituaries, which name one of the dead and count nobody."""
 Counted = tuple[Tally, Range]
 """What was counted, and the tokens that say so."""
 
@@ -130,7 +134,10 @@ def _of_word(reading: Reading, act: Act) -> Counted | None:
 
 
 def counts_persons_or_toll(reading: Reading, act: Act) -> bool:
-    """Whether a number right before the word counts it: "14 | إصابة", and not "في 3 آذار | مقتل"."""
+    """Whether a number right before the word counts it: "14 | إصابة", and not "في 3 آذار | مقتل", "سامر 14 | شهيد"."""
+    number = reading.number_at.get(act.start - 1)
+    if number is not None and is_age_behind_name(reading, number):
+        return False
     return act.trigger.measure == "noun" or _toll_noun(reading, act.start) is not None
 
 

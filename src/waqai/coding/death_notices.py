@@ -15,7 +15,7 @@ from waqai.knowledge.triggers import Trigger
 from waqai.records import Casualties
 
 _ROWS = ("kill-shahid", "kill-qatil", "kill-victim")
-_DYING = ("kill-mata", "kill-wafat", "kill-tuwuffi", "kill-faraqa")
+_DYING = ("kill-mata", "kill-wafat", "kill-tuwuffi", "kill-faraqa", "kill-passed", "kill-dhimma")
 _PEACEFUL = frozenset({"protest", "agreement", "military_activity", "displacement"})
 _PARTING = frozenset({"،", ",", "-", "–", "/", "\n", ".", "؛", ":", "•", "*", "(", ")"})
 _OPENING = frozenset({"/", ":", "-", '"', "«"})

@@ -49,14 +49,36 @@ def find_harm(reading: Reading, acts: list[Act]) -> None:
                 act.because("scope", "background", "cumulative-toll", evidence=act.triggers[:1])
                 act.casualties.append(row)
                 continue
-            if row is not None and not _adds_up(reading, acts, index, row):
-                (cause or act).casualties.append(row)
+            if row is not None and not _of_rape(act, cause) and not _adds_up(reading, acts, index, row):
+                (_wished_well(reading, acts, index) or cause or act).casualties.append(row)
         if cause is not None:
             act.part_of = cause
     for act in acts:
         _imply_death(reading, act)
         _settle_fire(act)
     find_notices(reading, acts)
+
+
+def _of_rape(act: Act, cause: Act | None) -> bool:
+    """Whether a wound is the victim's of a rape, and part of what that is: "اغتصبوها | وتركوها تنزف"."""
+    if cause is None or cause.type != "sexual_violence" or act.trigger.harm != "injured":
+        return False
+    return not act.targets or act.trigger.id == "harm-bleed"
+
+
+_FAR = 6
+"""Sentences on, at the end of a statement, the wounded of the act it tells are still wished well."""
+_RECOVERY = frozenset({"الشفاء", "بالشفاء", "شفاء"})
+
+
+def _wished_well(reading: Reading, acts: list[Act], index: int) -> Act | None:
+    """The act whose wounded are wished well, further on than harm is else told: "متمنيا الشفاء العاجل | للمصابين"."""
+    act = acts[index]
+    if act.trigger.harm != "injured" or not any(reading.text(i) in _RECOVERY for i in range(act.start - 3, act.start)):
+        return None
+    sentence = reading.sentence_index(act.start)
+    near = (a for a in reversed(acts[:index]) if sentence - reading.sentence_index(a.start) <= _FAR)
+    return next((a for a in near if _hurts(a) and a.casualties), None)
 
 
 _DIED_OF = frozenset({"بعد", "عقب", "اثر", "جراء", "نتيجه", "بسبب", "متاثرا", "متاثره"})

@@ -33,6 +33,7 @@ _WELL_KNOWN = frozenset({"country", "admin1", "city"})
 _TOWN = 20_000
 """From this many inhabitants on a hashtag that is also a word (#الباب) is the town."""
 _REACH = 5
+_TRIBE = "البو"
 
 
 class PlaceMention(NamedTuple):
@@ -205,10 +206,15 @@ class _Reader:
         return True
 
     def _is_longer_name(self, i: int, found: _Found, classes: Sequence[Mention]) -> bool:
-        """Whether a name of one word is only the head of an unknown longer one: "قرية تل | سوسن"."""
-        if not classes or self.words[i][found.cut :] not in place_neighbours("head") or i + 1 >= len(self.tokens):
+        """Whether a name of one word is only the head of an unknown longer one: "قرية تل | سوسن", "جزرة | البوعلي"."""
+        if not classes or i + 1 >= len(self.tokens):
             return False
-        return self._names_on(i + 1)
+        headed = self.words[i][found.cut :] in place_neighbours("head") or self._is_of_tribe(i + 1)
+        return headed and self._names_on(i + 1)
+
+    def _is_of_tribe(self, i: int) -> bool:
+        """Whether a word is the name of a tribe, as the second part of its village's: "حوايج | البوعلي"."""
+        return i < len(self.words) and len(self.words[i]) > len(_TRIBE) and self.words[i].startswith(_TRIBE)
 
     def _lead(self, i: int) -> tuple[int, PlaceRole, int | None]:
         """Where the words of relation before token `i` begin, and what they say: في محيط مدينة."""
@@ -398,7 +404,7 @@ class _Reader:
             end += 1
         if quoted:
             return end
-        if self._is_head(i):
+        if self._is_head(i) or (self._is_of_tribe(end) and self._names_on(end)):
             end += 1
         elif end < size and self.tokens[end].kind == "word" and not self.begins[end]:
             both = self.words[i].startswith("ال") and self.words[end].startswith("ال")

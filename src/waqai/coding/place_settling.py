@@ -43,6 +43,8 @@ _BESIDE_KM = 80.0
 """So far may a place lie from the middle of the town or district that is named as holding it."""
 _COUNTRYSIDE_KM = 160.0
 """So far may it lie from the town whose countryside holds it: "بريف الحسكة" is the whole province."""
+_WORDS_BETWEEN = 3
+"""So many words may qualify a village before the place that it lies beside: "قرية النصر | السكنية | جنوبي جرابلس"."""
 _HOLDING = frozenset({"ب", "في", "ل"})
 
 
@@ -146,6 +148,8 @@ class Settling:
         """Whether a small place lies far from the one that holds it by the text: another of its name is meant."""
         if self._mentions[index].kinds & _SMALL and place.kind in ("country", "admin1"):
             return True  # مخيم | كويت الرحمة
+        if self._is_abroad(place, index):
+            return True
         holder = self.holder(index)
         if holder is None or place.kind not in _POINTS or holder.id == place.id:
             return False
@@ -156,6 +160,15 @@ class Settling:
         distance = _distance(place, holder)
         limit = _COUNTRYSIDE_KM if "region" in self._mentions[index + 1].kinds else _BESIDE_KM
         return distance is not None and distance > limit
+
+    def _is_abroad(self, place: Place, index: int) -> bool:
+        """Whether a village is told to lie beside a place of another country: "قرية النصر | جنوبي مدينة جرابلس"."""
+        if index + 1 >= len(self._mentions) or not self._mentions[index].kinds & _SMALL:
+            return False
+        following, beside = self._mentions[index + 1], self._alone[index + 1]
+        if following.role != "vicinity" or following.start - self._mentions[index].end > _WORDS_BETWEEN:
+            return False
+        return beside is not None and beside.country is not None and beside.country != place.country
 
     def _elsewhere(self, place: Place, index: int) -> bool:
         """Whether a small place lies in another country than all that its publisher and the other names speak of."""

@@ -322,7 +322,10 @@ def genre(reading: Reading) -> Literal["post", "item", "passage"]:
     unlike_prose = marked or len(reading.paragraphs) > 1 or not words or words[-1] not in _STOPS
     if unlike_prose and len(tokens) <= _POST_LENGTH:
         return "post"
-    return "item" if reading.document.source or reading.document.published else "passage"
+    if not reading.document.source and not reading.document.published:
+        return "passage"
+    headline = len(tokens) <= _HEADLINE and not any(is_finite(reading, i) for i in range(len(tokens)))
+    return "post" if headline else "item"
 
 
 def _level(count: int, borders: tuple[int, ...]) -> str:

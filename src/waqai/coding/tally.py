@@ -147,6 +147,8 @@ def _numbered(reading: Reading, number: Number, i: int, found: Tally) -> int:
 
 def counts_persons(reading: Reading, number: Number) -> bool:
     """Whether a number counts persons, as far as the words beside it tell: not "14 عاما", "25 كم", "أربع قذائف"."""
+    if is_age_behind_name(reading, number):
+        return False
     after = reading.text(number.end)
     after = reading.text(number.end + 1) if after == ")" else after
     if after.startswith(_NOT_COUNTED) and not _is_person(reading, number.end):
@@ -156,6 +158,19 @@ def counts_persons(reading: Reading, number: Number) -> bool:
     counted = reading.begins[number.end] if number.end < len(reading.begins) else []
     things = any(isinstance(m.term.row, WeaponRow | ObjectRow) and not m.split.preposition for m in counted)
     return not things or _is_person(reading, number.end)
+
+
+def is_age_behind_name(reading: Reading, number: Number) -> bool:
+    """Whether a figure is glued to the name before it, as an age in a list: "1. سامر الحسن|14 شهيد"."""
+    before = number.start - 1
+    if before < 0 or reading.tokens[before].kind != "word" or len(reading.text(before)) < _SHORTEST_NAME:
+        return False
+    glued = reading.tokens[before].end == reading.tokens[number.start].start
+    return glued and not any(m.kind in _NO_NAMES for m in reading.begins[before])
+
+
+_SHORTEST_NAME = 3
+_NO_NAMES = frozenset({"trigger", "person", "force", "function", "cue", "object", "weapon"})
 
 
 def _is_person(reading: Reading, i: int) -> bool:
