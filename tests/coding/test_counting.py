@@ -126,3 +126,13 @@ def test_a_massacre_that_a_strike_led_to_is_part_of_it(only: Only) -> None:
     event = only("قصفت الطائرات الحربية مدينة سرمين، ما تسبب بوقوع مجزرة ومقتل 6 مدنيين.")
     assert event.type == "air_strike"
     assert _row(event, "killed").best == 6
+
+
+def test_an_age_glued_to_a_name_is_no_toll(events: Events) -> None:
+    found = events("الحصيلة في بلدة النيرب 1. سامر الحسن14 شهيد 2. خالد الأحمد15 شهيد", "@names")
+    assert {row.best for event in found for row in event.casualties} <= {1, None}
+
+
+def test_a_figure_glued_to_the_word_that_tells_the_fall_is_the_toll(only: Only) -> None:
+    event = only("سقوط14 شهيدا في قصف على بلدة النيرب")
+    assert [row.best for row in event.casualties] == [14]

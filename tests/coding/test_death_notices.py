@@ -115,6 +115,8 @@ def test_what_the_dead_are_called_changes_neither_kind_nor_certainty(only: Only,
     [
         "توفي الحاج سامر الحسن في مدينة إدلب بعد صراع مع المرض",
         "توفي اليوم سامر الحسن في مدينة إدلب رحمه الله",
+        "انتقل إلى رحمة الله الحاج سامر الحسن في مدينة إدلب",
+        "في ذمة الله الشاب سامر الحسن",
         "وفاة طفل غرقا في نهر العاصي",
         "وفاة مدني وإصابة اثنين بحادث سير على طريق حمص",
     ],
@@ -129,10 +131,17 @@ def test_a_death_that_nobody_caused_is_no_event(events: Events, text: str) -> No
         ("توفي الشاب سامر الحسن في مدينة إدلب متأثرا بجراحه", "attack"),
         ("توفي المدني سامر الحسن بانفجار لغم في بلدة النيرب", "ied"),
         ("انتقل إلى رحمة الله سامر الحسن نتيجة القصف على بلدة النيرب", "shelling"),
+        ("في ذمة الله الشاب سامر الحسن إثر غارة جوية على بلدة النيرب", "air_strike"),
+        ("انتقل إلى جوار ربه سامر الحسن متأثرا بجراحه في بلدة النيرب", "attack"),
     ],
 )
 def test_a_death_of_wounds_or_by_an_act_is_told_of_it(only: Only, text: str, type: str) -> None:
     assert only(text, "@names").type == type
+
+
+def test_an_obituary_names_one_of_the_dead_and_counts_nobody(only: Only) -> None:
+    event = only("في ذمة الله الشاب سامر الحسن إثر غارة جوية على بلدة النيرب", "@names")
+    assert _killed(event) == [None]
 
 
 @pytest.mark.parametrize("marks", ["«»", '""', "“”"])

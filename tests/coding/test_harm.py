@@ -236,3 +236,21 @@ def test_a_definite_noun_of_an_act_is_the_subject_of_its_effect(only: Only) -> N
     event = only("والقصف تسبب بإصابة عدد من الأشخاص في بلدة النيرب")
     assert event.type == "shelling"
     assert [who.text for who in event.targets] == ["عدد من الأشخاص"]
+
+
+def test_the_wounded_who_are_wished_well_are_those_of_the_act_before(only: Only) -> None:
+    event = only(
+        "استهدف العدو مقر القوة في بلدة النيرب وقتل أحد جنودها. إن هذا ادعاء باطل. نحرص على دور القوة. "
+        "نتقدم بالتعازي إلى عائلة الجندي، متمنين الشفاء العاجل للمصابين"
+    )
+    assert [(row.kind, row.best) for row in event.casualties] == [("killed", 1), ("injured", None)]
+
+
+def test_what_the_victim_of_a_rape_suffers_is_no_wound_beside_it(only: Only) -> None:
+    event = only("اغتصب المسلحون فتاة في بلدة النيرب وتركوها تنزف")
+    assert (event.type, event.casualties) == ("sexual_violence", ())
+
+
+def test_somebody_else_who_was_hurt_by_the_doers_of_a_rape_is_counted(only: Only) -> None:
+    event = only("اغتصب المسلحون فتاة في بلدة النيرب وأصابوا والدها بجروح")
+    assert [(row.kind, row.best) for row in event.casualties] == [("injured", 1)]

@@ -217,3 +217,19 @@ def test_the_town_of_the_dead_is_where_it_was(only: Only) -> None:
 def test_a_class_word_before_a_name_is_no_town_of_its_own(only: Only) -> None:
     event = only("غارة جوية قبل قليل #أهالي_مدينة_إدلب", "@names")
     assert [place.name_ar for place in event.places] == ["إدلب"]
+
+
+@pytest.mark.parametrize("name", ["جزرة البوعلي", "حوايج البوجمعة"])
+def test_a_village_of_a_tribe_keeps_both_words_of_its_name(only: Only, name: str) -> None:
+    event = only(f"قصف مدفعي على قرية {name} بريف دير الزور")
+    assert event.places[0].text == f"قرية {name}"
+
+
+def test_a_village_beside_a_town_is_none_of_another_country(only: Only) -> None:
+    event = only("غارة جوية على قرية النصر السكنية جنوبي مدينة جرابلس", "@names")
+    assert {place.admin.country for place in event.places if place.lat is not None} == {"SY"}
+
+
+def test_a_town_east_of_a_far_city_of_its_country_stays(only: Only) -> None:
+    event = only("غارة جوية على بلدة السخنة شرقي حمص", "@names")
+    assert event.places[0].name_ar == "السخنة"

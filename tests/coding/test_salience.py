@@ -156,9 +156,9 @@ def test_kinds_without_a_model_are_not_judged_and_stand(mentions, coder):
 
 
 def test_a_post_needs_less_than_a_passage(mentions):
-    passage = mentions("قصف مدفعي على أطراف البلدة.")
-    post = mentions("🔴 قصف مدفعي على أطراف البلدة")
-    item = mentions("قصف مدفعي على أطراف البلدة.", source="صحيفة", published="2025-03-05T18:00:00+03:00")
+    passage = mentions("قصفت المدفعية أطراف البلدة.")
+    post = mentions("🔴 قصفت المدفعية أطراف البلدة")
+    item = mentions("قصفت المدفعية أطراف البلدة.", source="صحيفة", published="2025-03-05T18:00:00+03:00")
     assert [genre(reading) for reading, _ in (passage, item, post)] == ["passage", "item", "post"]
     bars = [SALIENCE.judge(reading, acts[0]).threshold for reading, acts in (passage, item, post)]
     assert bars == sorted(bars, reverse=True)
@@ -229,3 +229,14 @@ def test_the_features_by_which_an_act_is_judged_reported_are_named_where_asked(c
 def test_a_text_with_the_marks_of_a_channel_is_a_post_though_it_ends_like_prose(mentions, mark):
     reading, _ = mentions(f"{mark}قصف مدفعي على أطراف البلدة، فمن يحاسب الفاعل؟")
     assert genre(reading) == "post"
+
+
+@pytest.mark.parametrize("text", ["مقتل القائد سامر الحسن.", "إثر قصف على البلدة قتل سامر الحسن، رحمه الله وغفر له."])
+def test_a_headline_and_a_prayer_for_the_dead_are_posts_where_they_are_published(mentions, text):
+    reading, _ = mentions(text, source="صحيفة", published="2025-03-05T18:00:00+03:00")
+    assert genre(reading) == "post"
+
+
+def test_a_headline_of_unknown_origin_may_stand_in_any_text(mentions):
+    reading, _ = mentions("مقتل القائد سامر الحسن.")
+    assert genre(reading) == "passage"

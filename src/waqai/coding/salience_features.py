@@ -312,8 +312,9 @@ def _of_genre(reading: Reading, sentence: Range) -> Iterator[str]:
 def genre(reading: Reading) -> Literal["post", "item", "passage"]:
     """The sort of text: a post of a channel, an item published for itself, or a passage of unknown origin.
 
-    A post shows hashtags, emoji or lines, prays for the dead, or ends without a stop: "🔴 قصف يستهدف | البلدة". Posts
-    and items are there to report, where a passage may stand in any kind of article.
+    A post shows hashtags, emoji or lines, prays for the dead, ends without a stop, or is a headline without a verb that
+    is published for itself: "🔴 قصف يستهدف | البلدة", "مقتل القائد فلان." Posts and items are there to report, where a
+    passage may stand in any kind of article.
     """
     tokens = reading.tokens
     words = [token.text for token in tokens if token.text != "\n"]
