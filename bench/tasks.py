@@ -7,15 +7,21 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 import ahocorasick_rs
+from selectolax.lexbor import LexborHTMLParser
 
+from bench.pages import MadePage, made_pages
 from bench.reports import Corpus, corpus
 from bench.timing import Timing, timed, timed_process
+from waqai.acquisition.formats.page import page_document
+from waqai.acquisition.reading import Reading
 from waqai.cli.memory import collect_seldom
 from waqai.coding.coder import Coder
 from waqai.coding.place_mentions import place_mentions
@@ -159,6 +165,23 @@ class Bench:
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / MIB
         yield Result("memory", "peak of a process that codes the reports", timing, notes={"peak_mib": peak})
 
+    def pages(self) -> Iterator[Result]:
+        """Pages of news sites, from bytes to documents, and the bare parse of the same bytes."""
+        made = made_pages(self.corpus.documents)
+        reading = Reading(datetime(2030, 1, 1, tzinfo=UTC))
+
+        def read() -> list[str]:
+            return [page_document(page.content, page.url, reading, address=page.url).text for page in made]
+
+        def parse() -> None:
+            for page in made:
+                LexborHTMLParser(page.content)
+
+        read()
+        size = (len(made), sum(len(page.content) for page in made))
+        yield Result("pages floor", "bare parse of pages", timed(parse, self.runs), *size)
+        yield Result("pages", "pages to documents", timed(read, self.runs), *size, _kept(made, read()))
+
     def linking(self) -> Iterator[Result]:
         """Linking of made-up accounts, ten times as many each time, each in a process of its own."""
         for count in self.linked:
@@ -176,6 +199,16 @@ class Bench:
         )
 
 
+def _kept(made: list[MadePage], texts: list[str]) -> dict[str, float]:
+    """How many of a thousand words of the articles are in the texts, and of the texts in the articles."""
+    both = wanted = found = 0
+    for page, text in zip(made, texts, strict=True):
+        article, words = Counter(" ".join(page.paragraphs).split()), Counter(text.split())
+        both += (article & words).total()
+        wanted, found = wanted + article.total(), found + words.total()
+    return {"kept_of_1000": 1000 * both / wanted, "right_of_1000": 1000 * both / found}
+
+
 TASKS: dict[str, Callable[[Bench], Iterator[Result]]] = {
     "memory": Bench.memory,  # first: children of later tasks would count too
     "start": Bench.start,
@@ -184,5 +217,6 @@ TASKS: dict[str, Callable[[Bench], Iterator[Result]]] = {
     "language": Bench.language,
     "lexicon": Bench.lexicon,
     "places": Bench.places,
+    "pages": Bench.pages,
     "linking": Bench.linking,
 }

@@ -133,3 +133,14 @@ def test_every_row_of_the_letter_pairs_is_two_letters_and_a_count() -> None:
         assert pair not in seen
         seen.add(pair)
     assert len(seen) > 400
+
+
+@pytest.mark.parametrize("encoding", ["windows-1256", "iso-8859-6"])
+def test_a_page_of_more_markup_than_words_is_read_by_its_letters_whatever_it_declares(encoding: str) -> None:
+    page = "<div class='row_1'><a href='#'>{}</a></div>" * 40 + "<p>قصف على أطراف البلدة من جهة الشرق ليلا</p>"
+    assert decode(page.encode(encoding), declared="iso-8859-1").text == page
+
+
+@pytest.mark.parametrize("declared", ["idna", "undefined", "punycode", "rot13", "hex", "utf-7", "\x00"])
+def test_a_declared_encoding_that_is_none_for_pages_breaks_nothing(declared: str) -> None:
+    assert decode("Überall Schüsse gehört, sagen Bewohner.".encode("latin-1"), declared=declared).text

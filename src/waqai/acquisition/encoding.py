@@ -38,6 +38,8 @@ _FOREIGN = re.compile(
     r"|[A-Za-zÀ-ÿ][ء-ي]|[ء-ي][A-Za-zÀ-ÿ×÷]|[×÷][ء-ي]"  # a word of two scripts: "lىtat"
     r"|(?<![ء-يّ])[ً-ِْ]"  # a vowel on no letter
 )
+_PLAIN_SIGNS = re.compile(rb"[\[\]\\^_`{}|~@<>&#$]+")
+"""Signs of markup: as plain bytes they read so in every encoding, and tell none."""
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -170,9 +172,10 @@ def _strict(line: bytes) -> str | None:
 def _legacy(data: bytes) -> Decoded | None:
     """The reading of `data` by the older Arabic encoding that gives the most Arabic, or None where none gives any."""
     best, score = None, _PLAUSIBLE
+    sample = _PLAIN_SIGNS.sub(b" ", data[:_SAMPLE])
     for codec in ARABIC_ENCODINGS:
         try:
-            likelihood = arabic_likelihood(data[:_SAMPLE].decode(codec)) - _PRIOR * (codec != "cp1256")
+            likelihood = arabic_likelihood(sample.decode(codec)) - _PRIOR * (codec != "cp1256")
         except UnicodeDecodeError:
             continue
         if likelihood > score:
@@ -187,7 +190,7 @@ def _foreign(data: bytes, where: str | None, declared: str | None) -> Decoded:
     if declared:
         try:
             return Decoded(data.decode(declared), declared.lower())
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     from charset_normalizer import from_bytes
 

@@ -146,9 +146,7 @@ class Fetcher:
             try:
                 return await attempt()
             except HostResting as resting:
-                if failure is None:
-                    raise
-                raise failure from resting
+                raise failure or resting from resting
             except (NotReached, BadAnswer) as error:
                 if error.lasting or left <= 0:
                     raise

@@ -52,7 +52,7 @@ def page_document(
         raise EmptyInput("the page shows no text.", where=where)
     digest = hashlib.sha256(data).hexdigest()
     url = page.url or address
-    source, known = _publisher(page, address, publisher, reading)
+    source, known = publisher_of(page.source, address or page.url, publisher, reading, fetched=address is not None)
     hint = hint or Hint()
     document = Document.of_text(
         page.text,
@@ -72,19 +72,21 @@ def address_id(url: str, *, fetched: bool = True) -> str:
     return f"{'web' if fetched else 'page'}-{hashlib.sha256(url.encode()).hexdigest()[:16]}"
 
 
-def _publisher(
-    page: html_text.Page, address: str | None, publisher: str | None, reading: Reading
+def publisher_of(
+    claimed: str | None, address: str | None, publisher: str | None, reading: Reading, *, fetched: bool = True
 ) -> tuple[str | None, KnownPublisher | None]:
-    """Who publishes a page, as a name and as a row of the table. No fetched page passes for another's site."""
-    host = html_text.host(address or page.url)
-    claimed = reading.publisher(page.source)
-    own = reading.publisher(publisher) if publisher else reading.publisher(host)
+    """Who publishes what stands at an address, as a name and as a row of the table.
+
+    `claimed` is what it calls itself, `publisher` whose it is known to be. Nothing `fetched` passes for another's.
+    """
     if publisher:
-        return publisher, own
-    if address is None:
-        return page.source, claimed or own
-    spoofs = claimed is not None and (own is None or own.id != claimed.id)
-    return (host if spoofs else page.source or host), own
+        return publisher, reading.publisher(publisher)
+    host = html_text.host(address)
+    named, own = reading.publisher(claimed), reading.publisher(host)
+    if not fetched:
+        return claimed or host, named or own
+    spoofs = named is not None and (own is None or own.id != named.id)
+    return (host if spoofs else claimed or host), own
 
 
 def _published(written: tuple[str | None, ...], zone: tzinfo, now: datetime, where: str) -> datetime | None:
