@@ -56,7 +56,8 @@ def modern(project: Project, tmp_path: Path) -> dict[str, list[tuple[object, ...
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("ATTACH ? AS late", (str(late),))
         for table in TABLES:
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM late.{table}")  # noqa: S608 - names above
+            columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table} SELECT {columns} FROM late.{table}")  # noqa: S608 - as above
         connection.execute(
             'INSERT INTO judgement ("left", "right", verdict, "by", at, because) VALUES (?, ?, ?, ?, ?, ?)',
             ("a#1", "b#1", "unsure", "سلمى", NOW.isoformat(), "قديم"),

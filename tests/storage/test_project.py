@@ -246,4 +246,6 @@ def test_a_ledger_whose_end_was_cut_off_is_noticed(project: Project, tmp_path: P
         project.add([write_reports(tmp_path / f"{number}.jsonl", 1, number)], reading=READING)
     ledger = project.archive.ledger.path
     ledger.write_bytes(ledger.read_bytes().splitlines(keepends=True)[0])
-    assert "lacks the capture" in str(project.verify())
+    assert "cut off: 1 entry of 2" in str(project.verify())
+    with pytest.raises(ProjectError, match="cut off"):
+        project.add([write_reports(tmp_path / "2.jsonl", 1, 2)], reading=READING)

@@ -3,35 +3,52 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import tempfile
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from waqai.archive.ledger import Entry, Ledger
+from waqai.archive.disk import force_folder, writing
+from waqai.archive.ledger import Ledger, Line
+from waqai.archive.location import Kept, Location
+from waqai.archive.warc import body_in
+from waqai.archive.warc_folder import Known, WarcFolder
 from waqai.errors import ProjectError, UnknownId
+from waqai.records.capture import Capture
+
+WARC = "warc"
+STAMP = "stamp"
+"""The kind of a ledger line about a time stamp, whose bytes are a file of the archive."""
+BYTES = (None, STAMP)
+"""Kinds of ledger lines that speak of bytes in the archive, where they tell no place in a WARC file."""
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True)
-class Verification:
-    """How many entries of the ledger hold, and the first that does not, in words; None where all hold."""
-
-    entries: int
-    broken: str | None = None
-
-
 class Archive:
-    """Bytes addressed by their SHA-256 under `root/ab/cdef…`, with the ledger `root/ledger.jsonl` of captures."""
+    """Bytes that came in, kept for good: files under their SHA-256 as `root/ab/cdef…`, what came from the web as
+    records of `root/warc/*.warc.gz`, and the ledger `root/ledger.jsonl`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.ledger = Ledger(root / "ledger.jsonl")
+        self._warc = WarcFolder(root / WARC)
+
+    def put_captures(
+        self, captures: Sequence[Capture], known: Known = lambda _: None, last: Location | None = None
+    ) -> tuple[Kept, ...]:
+        """Where the captures lie, in their order; they are on disk when this returns.
+
+        `known` gives the record of a body that was kept before: that is referred to, not kept again. `last` is what the
+        caller acknowledged last (`Kept.records`); a file that does not end there is left as it is and a new one begun.
+        Raises ProjectError where the disk is full: what was written of them then lies unacknowledged in its file.
+        """
+        return self._warc.append(captures, known, last)
 
     def put(self, data: bytes) -> str:
         """The digest of `data`, which is on disk when this returns; bytes that are there already stay as they are."""
@@ -63,60 +80,69 @@ class Archive:
             raise UnknownId("the archive holds no bytes of this digest.", where=digest[:64])
         return self._path(digest)
 
-    def get(self, digest: str) -> bytes:
-        """The bytes of `digest`. Raises UnknownId where there are none, ProjectError where they were altered."""
-        data = self.path_of(digest).read_bytes()
+    def get(self, digest: str, location: Location | None = None) -> bytes:
+        """The bytes of `digest`, from the record at `location` where they came from the web.
+
+        Raises UnknownId where there are none, ProjectError where they were altered.
+        """
+        if location is None:
+            data, where = self.path_of(digest).read_bytes(), str(self._path(digest))
+        else:
+            data, where = body_in(self._warc.read(location)), f"{location.file}:{location.offset}"
         if hashlib.sha256(data).hexdigest() != digest:
             raise ProjectError(
                 "the archived bytes were altered.",
-                where=str(self._path(digest)),
+                where=where,
                 remedy="Restore the file from a copy of the archive.",
             )
         return data
 
-    def record(self, digest: str, *, at: datetime, name: str, media_type: str) -> Entry:
-        """The ledger's new entry for bytes that the archive holds, captured at `at` under `name`."""
-        size = self.path_of(digest).stat().st_size
-        return self.ledger.append(at=at, name=name, sha256=digest, size=size, media_type=media_type)
+    def open(self, digest: str, location: Location | None = None) -> BinaryIO:
+        """The bytes of `digest` as `get` gives them, to be read in pieces; a file is not held in memory."""
+        if location is not None:
+            return io.BytesIO(self.get(digest, location))
+        fault = self._file_fault(digest)
+        if fault and self.has(digest):
+            raise ProjectError(fault, where=str(self._path(digest)), remedy="Restore the file from a copy.")
+        return self.path_of(digest).open("rb")
 
-    def verify(self) -> Verification:
-        """Whether the ledger's chain holds and every entry's bytes are there unaltered; names the first that is not."""
-        count = 0
+    def fault_of(self, line: Line) -> str | None:
+        """What is wrong with the bytes that a line of the ledger speaks of, in words; None where nothing is."""
+        if line.records is None:
+            return self._file_fault(line.sha256) if line.kind in BYTES else None
         try:
-            for entry in self.ledger.entries():
-                if fault := self._fault(entry):
-                    return Verification(count, f"entry {count + 1} ({entry.name}): {fault}")
-                count += 1
+            if hashlib.sha256(self._warc.read(line.records)).hexdigest() != line.records.sha256:
+                return f"its records in {line.records.file} were altered."
+            if line.location is not None:
+                self.get(line.sha256, line.location)
         except ProjectError as error:
-            return Verification(count, str(error))
-        return Verification(count)
+            return f"its bytes {line.sha256} in {line.records.file}: {error.message}"
+        return None
 
-    def _fault(self, entry: Entry) -> str | None:
-        if not self.has(entry.sha256):
-            return f"the bytes {entry.sha256} are missing."
-        with self._path(entry.sha256).open("rb") as file:
+    def _file_fault(self, digest: str) -> str | None:
+        if not self.has(digest):
+            return f"the bytes {digest} are missing."
+        with self._path(digest).open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
-        return None if found == entry.sha256 else f"the bytes {entry.sha256} were altered."
+        return None if found == digest else f"the bytes {digest} were altered."
 
     def _path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest[2:]
 
     def _incoming(self) -> _Incoming:
         folder = self.root / "incoming"
-        folder.mkdir(parents=True, exist_ok=True)
-        return _Incoming(folder)
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            return _Incoming(folder)
 
     def _keep(self, file: _Incoming, digest: str) -> None:
         """Move a finished file to its name, in one step that a crash cannot leave half done."""
         target = self._path(digest)
-        target.parent.mkdir(exist_ok=True)
-        file.settle(target)
-        for folder in (target.parent, self.root):
-            descriptor = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        with writing(target):
+            target.parent.mkdir(exist_ok=True)
+            file.settle(target)
+            force_folder(target.parent)
+            force_folder(self.root)
 
 
 class _Incoming:
@@ -129,12 +155,14 @@ class _Incoming:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        with suppress(OSError):  # what did not fit is tried again at closing, and is not wanted
+            self._file.close()
         Path(self._file.name).unlink(missing_ok=True)
 
     def write(self, data: bytes) -> int:
         """The number of bytes written."""
-        return self._file.write(data)
+        with writing(Path(self._file.name)):
+            return self._file.write(data)
 
     def settle(self, target: Path) -> None:
         """Make what was written durable and read-only, and give it its name."""

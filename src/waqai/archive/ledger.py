@@ -1,45 +1,24 @@
-"""The ledger: one JSON line a capture, sealed with its own digest and naming the digest of the line before it.
+"""The ledger: one JSON line for everything that came in or was decided, sealed and chained to the line before it.
 
 A line that is changed does not fit its seal; one that is removed, put in later or sealed anew breaks the chain at the
-line after it. A line that a crash cut short was
-never acknowledged: the next entry names its digest in `torn`, and the chain runs on from the last whole line. What the
-chain cannot show is that its end was cut off; a project compares it with its own list of captures for that.
+line after it. A line that a crash cut short was never acknowledged: the next entry names its digest in `torn`, and the
+chain runs on from the last whole line. What the chain cannot show is that its end was cut off: its keeper remembers
+where it ended (`End`) for that.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
-from pydantic import AwareDatetime, ValidationError
-
+from waqai.archive.chain import GENESIS, LONGEST, Chain, End, Entry, Line, Step, digest
+from waqai.archive.disk import force_folder, writing
 from waqai.errors import ProjectError
-from waqai.records.base import Record
 
-GENESIS = "0" * 64
-"""What the first entry names as the line before it."""
-_TAIL = 1 << 16
-"""More bytes than two entries have: a path is at most 4,096 bytes."""
-
-
-class Entry(Record):
-    """A capture: when it came in, under which name, and which bytes (`bytes` is their number).
-
-    `seal` is the SHA-256 of the line without it, so that a change of the last line is seen too.
-    """
-
-    at: AwareDatetime
-    name: str
-    sha256: str
-    bytes: int
-    media_type: str
-    previous: str
-    torn: str | None = None
-    seal: str = ""
+__all__ = ["GENESIS", "End", "Entry", "Ledger", "Line", "Step"]
 
 
 class Ledger:
@@ -48,81 +27,87 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def append(self, *, at: AwareDatetime, name: str, sha256: str, size: int, media_type: str) -> Entry:
-        """The entry as written; it is on disk when this returns. Only one process writes at a time."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-        with os.fdopen(descriptor, "r+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            file.seek(max(0, os.fstat(descriptor).st_size - _TAIL))
-            previous, torn, unended = _last(file.read())
-            entry = Entry(
-                at=at,
-                name=name,
-                sha256=sha256,
-                bytes=size,
-                media_type=media_type,
-                previous=previous,
-                torn=_digest(torn) if torn else None,
-            )
-            entry, line = _sealed(entry)
-            file.write((b"\n" if unended else b"") + line + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        return entry
+    def append(self, lines: Sequence[Line], after: End | None = None) -> tuple[tuple[Entry, ...], End]:
+        """The entries as written in one piece, on disk when this returns, and where the ledger ends now.
+
+        `after` is where it ended when last acknowledged; only what follows is read. Only one process writes at a time.
+        Raises ProjectError where the ledger no longer holds what was acknowledged, is broken, or the disk is full.
+        """
+        with writing(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            new = not self.path.exists()
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+            with os.fdopen(descriptor, "r+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                chain = self._at_end(file, after)
+                unended = chain.unended
+                added = [chain.add(line) for line in lines]
+                file.write((b"\n" if unended and added else b"") + b"".join(text for _, text in added))
+                file.flush()
+                os.fsync(file.fileno())
+            if new:
+                force_folder(self.path.parent)
+        return tuple(entry for entry, _ in added), chain.end
+
+    def since(self, after: End) -> tuple[Entry, ...]:
+        """The entries behind a remembered end. Raises ProjectError as `append` does."""
+        if not self.path.exists():
+            if after.entries:
+                raise self._cut_off()
+            return ()
+        with self.path.open("rb") as file:
+            return tuple(self._strict(file, self._resumed(file, after)))
 
     def entries(self) -> Iterator[Entry]:
         """The entries in order. Raises ProjectError at the first line that breaks the chain."""
-        if not self.path.exists():
-            return
-        previous, torn = GENESIS, b""
-        for number, line in enumerate(self.path.read_bytes().split(b"\n"), 1):
-            entry = _parsed(line)
-            if entry is None:
-                torn += line
-                continue
-            if _sealed(entry)[1] != line:
-                raise self._broken(number, "was changed: it does not fit its seal")
-            if entry.torn != (_digest(torn) if torn else None):
-                raise self._broken(number, "does not follow from what stands before it")
-            if entry.previous != previous:
-                raise self._broken(number, "does not follow from the entry before it")
-            yield entry
-            previous, torn = _digest(line), b""
+        if self.path.exists():
+            with self.path.open("rb") as file:
+                yield from self._strict(file, Chain(End()))
 
-    def _broken(self, number: int, how: str) -> ProjectError:
+    def walk(self) -> Iterator[Step]:
+        """The entries in order with the fault of each, going on behind a broken one."""
+        if self.path.exists():
+            with self.path.open("rb") as file:
+                yield from _steps(file, Chain(End()))
+
+    def _at_end(self, file: BinaryIO, after: End | None) -> Chain:
+        chain = self._resumed(file, after or End())
+        for _ in self._strict(file, chain):
+            pass
+        return chain
+
+    def _resumed(self, file: BinaryIO, after: End) -> Chain:
+        """The chain at a remembered end, and the file there. Raises ProjectError where that end is not in the file."""
+        if os.fstat(file.fileno()).st_size < after.length:
+            raise self._cut_off()
+        if after.entries:
+            file.seek(after.start)
+            if digest(file.read(after.length - after.start).rstrip(b"\n")) != after.digest:
+                raise self._error(f"entry {after.entries} is no longer the one that was acknowledged")
+        file.seek(after.length)
+        return Chain(after)
+
+    def _strict(self, file: BinaryIO, chain: Chain) -> Iterator[Entry]:
+        from_start = not chain.end.length
+        for step in _steps(file, chain):
+            if step.fault:
+                raise self._error(f"this line {step.fault}", step.line if from_start else None)
+            if step.entry:
+                yield step.entry
+
+    def _cut_off(self) -> ProjectError:
+        return self._error("its end was cut off")
+
+    def _error(self, how: str, line: int | None = None) -> ProjectError:
         return ProjectError(
-            f"the ledger is broken: this line {how}.",
-            where=f"{self.path}:{number}",
-            remedy="Restore the archive from a copy; the entries before this line hold.",
+            f"the ledger is broken: {how}.",
+            where=f"{self.path}:{line}" if line else str(self.path),
+            remedy="Restore the archive from a copy; what stands before holds.",
         )
 
 
-def _last(tail: bytes) -> tuple[str, bytes, bool]:
-    """The digest of the last entry, what crashes left after it, and whether a line break is missing."""
-    torn = b""
-    lines = tail.split(b"\n")
-    unended = bool(lines[-1])
-    for line in reversed(lines):
-        if _parsed(line):
-            return _digest(line), torn, unended
-        torn = line + torn
-    return GENESIS, torn, unended
-
-
-def _sealed(entry: Entry) -> tuple[Entry, bytes]:
-    """The entry with its seal, and its line."""
-    bare = entry.model_dump_json(exclude_none=True, exclude={"seal"}).encode()
-    sealed = entry.model_copy(update={"seal": _digest(bare)})
-    return sealed, sealed.model_dump_json(exclude_none=True).encode()
-
-
-def _digest(line: bytes) -> str:
-    return hashlib.sha256(line).hexdigest()
-
-
-def _parsed(line: bytes) -> Entry | None:
-    try:
-        return Entry.model_validate(json.loads(line))
-    except (ValueError, ValidationError, RecursionError):
-        return None
+def _steps(file: BinaryIO, chain: Chain) -> Iterator[Step]:
+    while piece := file.readline(LONGEST):
+        step = chain.take(piece)
+        if step is not None:
+            yield step

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from waqai.errors import ProjectError
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema that this version reads and writes: the newest of `migrations/versions`."""
 _BUSY_SECONDS = 30
 
@@ -19,8 +21,8 @@ _BUSY_SECONDS = 30
 def open_database(path: Path) -> Engine:
     """An engine on the database at `path`, made or brought to the present schema where needed.
 
-    WAL lets readers work beside the one writer; foreign keys are enforced. Raises ProjectError where the file is no
-    database or its schema is of a later version of the program.
+    WAL lets readers work beside the one writer; foreign keys are enforced; what is committed is on disk, since the
+    ledger then tells of it. Raises ProjectError where the file is no database or its schema is of a later version.
     """
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _configure)
@@ -36,6 +38,19 @@ def open_database(path: Path) -> Engine:
     return engine
 
 
+@contextmanager
+def full_disk(path: Path) -> Iterator[None]:
+    """Turn SQLite's word that the disk is full into a ProjectError."""
+    try:
+        yield
+    except OperationalError as error:
+        if "disk is full" not in str(error.orig):
+            raise
+        raise ProjectError(
+            "the disk is full.", where=str(path), remedy="Make room, then run the same command again."
+        ) from error
+
+
 def schema_of(connection: Connection) -> str | None:
     """The schema's version that the database says it has; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
@@ -46,7 +61,7 @@ def schema_of(connection: Connection) -> str | None:
 def _configure(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where _begin says, not where the driver guesses
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -23,7 +23,9 @@ from waqai.errors import InputError
 from waqai.records import Document
 from waqai.storage.document_versions import store_document
 from waqai.storage.models import CaptureRow, SetAsideRow
+from waqai.storage.owed_lines import owe, pay
 from waqai.storage.rows import set_aside_row
+from waqai.storage.statements import capture_line
 
 _BATCH = 200
 
@@ -80,7 +82,7 @@ class Intake:
         self._store(capture)
 
     def _known(self, capture: CaptureRow) -> bool:
-        """Whether the capture was read whole before; enters a new one in the store and the ledger.
+        """Whether the capture was read whole before; enters a new one in the store, with the line owed to the ledger.
 
         A capture of which something was set aside is read again: a later version, or a later day, may take it.
         """
@@ -89,15 +91,10 @@ class Intake:
             aside = session.scalar(select(SetAsideRow.number).where(SetAsideRow.capture == capture.sha256).limit(1))
             if row is None:
                 session.add(capture)
+                owe(session, capture_line(capture))
         if row is None:
-            self._enter(capture)
-            return False
-        if row.read_at is None and not any(entry.sha256 == row.sha256 for entry in self._archive.ledger.entries()):
-            self._enter(row)  # a run was cut off between store and ledger
-        return row.read_at is not None and aside is None
-
-    def _enter(self, row: CaptureRow) -> None:
-        self._archive.record(row.sha256, at=row.at, name=row.name, media_type=row.media_type)
+            pay(self._engine, self._archive.ledger)
+        return row is not None and row.read_at is not None and aside is None
 
     def _store(self, capture: CaptureRow) -> None:
         located = read_file(self._archive.path_of(capture.sha256), self._reading, capture.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,9 @@ from waqai.storage import judgements, overrides
 from waqai.storage.identities import history, is_living
 from waqai.storage.intake import Clock
 from waqai.storage.models import IncidentRow
+from waqai.storage.owed_lines import owe
 from waqai.storage.relinking import advance, is_stale
+from waqai.storage.statements import judgement_line, status_line, undoing_line
 
 LONGEST_ID, LONGEST_NAME, LONGEST_REASON = 1_000, 200, 2_000
 """Characters of an id (an address may be one), of the name of who decides, and of a reason."""
@@ -121,19 +124,21 @@ class Judging:
         """Take a judgement or a given status back; whether the incidents are to be joined anew. Raises UnknownId,
         UsageError where it was undone before."""
         with Session(self._engine) as session, session.begin():
-            if id.startswith(overrides.PREFIX):
-                overrides.undo(session, id, by, self._clock(), because)
-                return False
-            judgements.undo(session, id, by, self._clock(), because)
-            advance(session, "judged")
-            return True
+            given = id.startswith(overrides.PREFIX)
+            take_back = overrides.undo if given else judgements.undo
+            owe(session, undoing_line(take_back(session, id, by, self._clock(), because)))
+            if not given:
+                advance(session, "judged")
+            return not given
 
     def give_status(self, incident: str, status: Status, by: str, because: str) -> str:
         """Give an incident a status, and say the id of that. Raises UnknownId."""
         with Session(self._engine) as session, session.begin():
             if session.get(IncidentRow, incident) is None:
                 raise judgements.no_incident(session, incident)
-            return overrides.override(session, incident, status, by, self._clock(), because)
+            row = overrides.override(session, incident, status, by, self._clock(), because)
+            owe(session, status_line(row))
+            return overrides.entry_id(row.number)
 
     def log(self) -> list[JudgementEntry | StatusEntry]:
         """All that people decided, in order of time, with what has become of it."""
@@ -156,9 +161,10 @@ class Judging:
             footprints = judgements.footprints_of(session)
             found = judgements.standing_rulings(session, footprints)
             pairs: dict[str, tuple[str, str]] = {}
-            for pair, number in sorted({**found.different, **found.same}.items()):
+            for pair, number in chain(found.different.items(), found.same.items()):
                 if not events.isdisjoint(pair):
-                    pairs.setdefault(judgements.entry_id(number), pair)
+                    id = judgements.entry_id(number)
+                    pairs[id] = min(pair, pairs.get(id, pair))
             entries = judgements.log(session, footprints) if pairs else []
         return tuple(Ruling(*pairs[entry.id], entry) for entry in entries if entry.id in pairs)
 
@@ -189,7 +195,9 @@ class Judging:
                 error.where = f"{item.where}: {error.where}"
             raise
         names = (item.verdict, item.left, item.right)
-        return judgements.add(session, names, both, item.by, item.at or self._clock(), item.because).number
+        row = judgements.add(session, names, both, item.by, item.at or self._clock(), item.because)
+        owe(session, judgement_line(row))
+        return row.number
 
     def _check_linked(self, session: Session) -> None:
         if is_stale(session):

@@ -29,7 +29,8 @@ class Base(DeclarativeBase):
 
 
 class CaptureRow(Base):
-    """Bytes that came in once. `read_at` is null until all their documents are stored."""
+    """Bytes that came in once. `read_at` is null until all their documents are stored. `warc` and what follows tell the
+    record that holds them; they are null for a file."""
 
     __tablename__ = "capture"
 
@@ -39,6 +40,34 @@ class CaptureRow(Base):
     bytes: Mapped[int]
     at: Mapped[datetime] = mapped_column(Moment)
     read_at: Mapped[datetime | None] = mapped_column(Moment)
+    warc: Mapped[str | None] = mapped_column(Text)
+    warc_offset: Mapped[int | None]
+    warc_length: Mapped[int | None]
+
+
+class OwedLineRow(Base):
+    """A line that the ledger is to get, as JSON. No number is ever given twice: the ledger tells by it what it has."""
+
+    __tablename__ = "owed_line"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    line: Mapped[str] = mapped_column(Text)
+
+
+class LedgerEndRow(Base):
+    """Where the ledger ended when lines were last struck off, and what of the WARC files it told of last; one row."""
+
+    __tablename__ = "ledger_end"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entries: Mapped[int]
+    start: Mapped[int]
+    length: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    warc: Mapped[str | None] = mapped_column(Text)
+    warc_offset: Mapped[int | None]
+    warc_length: Mapped[int | None]
 
 
 class DocumentRow(Base):

@@ -22,16 +22,23 @@ PREFIX = "s"
 _STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 
 
-def override(session: Session, incident_id: str, status: Status, by: str, at: datetime, because: str) -> str:
-    """Give a living incident a status, and say the id of that. The caller has made sure that there is one."""
+def override(
+    session: Session, incident_id: str, status: Status, by: str, at: datetime, because: str
+) -> StatusOverrideRow:
+    """Give a living incident a status. The caller has made sure that there is one."""
     row = StatusOverrideRow(incident=incident_id, status=status, by=by, at=at, because=because)
     session.add(row)
     session.flush()
     apply(session, incident_id)
-    return f"{PREFIX}{row.number}"
+    return row
 
 
-def undo(session: Session, id: str, by: str, at: datetime, because: str | None) -> None:
+def entry_id(number: int) -> str:
+    """The id of the given status of that number."""
+    return f"{PREFIX}{number}"
+
+
+def undo(session: Session, id: str, by: str, at: datetime, because: str | None) -> StatusOverrideRow:
     """Take a status back: the one given before holds again, else the computed one. Raises UnknownId or UsageError."""
     row = session.get(StatusOverrideRow, number_of(id, PREFIX))
     if row is None:
@@ -39,6 +46,7 @@ def undo(session: Session, id: str, by: str, at: datetime, because: str | None) 
     mark_undone(row, id, by, at, because)
     session.flush()
     apply(session, row.incident)
+    return row
 
 
 def apply(session: Session, incident_id: str) -> None:
@@ -83,13 +91,13 @@ def _entry(row: StatusOverrideRow, last: int | None, living: bool | None) -> Sta
     elif not living:
         standing = "lapsed"
     return StatusEntry(
-        id=f"{PREFIX}{row.number}",
+        id=entry_id(row.number),
         incident=row.incident,
         status=_STATUSES[row.status],
         by=row.by,
         at=row.at,
         because=row.because,
         standing=standing,
-        overruled_by=(f"{PREFIX}{last}",) if standing == "overruled" else (),
+        overruled_by=(entry_id(last),) if standing == "overruled" and last else (),
         undone=undone,
     )

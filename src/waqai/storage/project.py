@@ -20,17 +20,19 @@ from waqai.archive import Archive
 from waqai.errors import ProjectError, UnknownId
 from waqai.records import CodedDocument, Decision, Document, Event, Incident, Judgement, Tombstone
 from waqai.storage import settings as settings_file
-from waqai.storage.database import open_database
+from waqai.storage.database import full_disk, open_database
 from waqai.storage.identities import history, tombstones
 from waqai.storage.incidents import IncidentFilter, find_incidents
 from waqai.storage.intake import AddReport, Clock, Intake, Progress
 from waqai.storage.judging import Judging
 from waqai.storage.lock import exclusive
 from waqai.storage.models import Base, CaptureRow, DecisionRow, DocumentRow, EventRow, IncidentRow, RunRow, SetAsideRow
+from waqai.storage.owed_lines import pay
 from waqai.storage.processing import Codes, Processing, ProcessReport, version_of
 from waqai.storage.relinking import Link, coded_documents, relink
 from waqai.storage.rows import decision_of, document_of, event_of, incident_of, set_aside_of
 from waqai.storage.settings import Settings
+from waqai.storage.verification import Verification, verify
 
 if TYPE_CHECKING:
     from waqai.knowledge.publishers import PublisherIndex
@@ -142,7 +144,7 @@ class Project:
             now=self._clock(), publishers=publishers, zone=self.settings.zone, max_bytes=max_bytes
         )
         intake = Intake(self._engine, self.archive, reading, self._clock)
-        with exclusive(self.root / LOCK), self._run("add", "") as run:
+        with self._writing(), self._run("add", "") as run:
             for done, path in enumerate(self._files(paths), 1):
                 if isinstance(path, Path):
                     intake.take(path)
@@ -170,7 +172,7 @@ class Project:
         """
         link = link or _linker(publishers)
         processing = Processing(self._engine, coder, link, self._clock, progress)
-        with exclusive(self.root / LOCK), self._run("process", version_of(coder)) as run:
+        with self._writing(), self._run("process", version_of(coder)) as run:
             report = processing.run(workers)
             run.done, run.set_aside = report.coded, len(report.set_aside)
         return report
@@ -178,7 +180,7 @@ class Project:
     @contextmanager
     def judging(self) -> Iterator[Judging]:
         """What people decide, to be changed, under the project's lock. Raises ProjectError where another writes."""
-        with exclusive(self.root / LOCK):
+        with self._writing():
             yield Judging(self._engine, self.root, self._clock)
 
     @property
@@ -189,7 +191,7 @@ class Project:
     def relink(self, *, link: Link | None = None, publishers: PublisherIndex | None = None) -> int:
         """Join all events anew where events or judgements changed; gives the number of incidents. Codes nothing."""
         link = link or _linker(publishers)
-        with exclusive(self.root / LOCK):
+        with self._writing():
             return relink(self._engine, link, self._clock)
 
     def coded(self, document_ids: Collection[str] | None = None) -> tuple[CodedDocument, ...]:
@@ -260,16 +262,26 @@ class Project:
             )
 
     def verify(self) -> str | None:
-        """What is wrong with the archive, in words, or None: every capture in the ledger, every byte as it came in."""
-        verification = self.archive.verify()
-        if verification.broken:
-            return verification.broken
-        entered = {entry.sha256 for entry in self.archive.ledger.entries()}
-        with Session(self._engine) as session:
-            for digest in session.scalars(select(CaptureRow.sha256).where(CaptureRow.read_at.is_not(None))):
-                if digest not in entered:
-                    return f"the ledger lacks the capture {digest}: its end was cut off."
-        return None
+        """The first thing that is wrong with archive, ledger and store, in words, or None."""
+        return self.verification().first
+
+    def verification(self, *, every: bool = False, progress: Progress | None = None) -> Verification:
+        """Whether every byte is as it came in, and the ledger and the store say the same; `every` fault or the first.
+
+        `progress` is told the entries of the ledger. Another process may write meanwhile.
+        """
+        return verify(self._engine, self.archive, every=every, progress=progress)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the project's lock, and let the ledger have what the store owes it before and after.
+
+        Raises ProjectError where another process writes, or the disk is full.
+        """
+        with exclusive(self.root / LOCK), full_disk(self.root):
+            pay(self._engine, self.archive.ledger)
+            yield
+            pay(self._engine, self.archive.ledger)
 
     def _files(self, paths: Sequence[Path | BinaryIO]) -> Iterator[Path | BinaryIO]:
         own = self.files

@@ -242,6 +242,7 @@ def test_a_long_pause_that_a_host_asks_for_holds_for_all_of_the_host(status: int
 
     assert desk.run(both) == 200
     assert [error.retry_after for error in errors] == [3600.0, 3600.0]
+    assert [type(error.__cause__) for error in errors] == [HostResting, type(None)]
     assert [error.lasting for error in errors] == [False, False]
     assert web.paths.count("/a") == 1
 

@@ -146,7 +146,9 @@ class Fetcher:
             try:
                 return await attempt()
             except HostResting as resting:
-                raise failure or resting from resting
+                if failure is None:
+                    raise
+                raise failure from resting
             except (NotReached, BadAnswer) as error:
                 if error.lasting or left <= 0:
                     raise

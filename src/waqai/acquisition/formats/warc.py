@@ -7,6 +7,7 @@ is set aside by its offset, and the reading goes on at the next that can be told
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ class _Quiet(ArchiveIterator):  # type: ignore[misc]
 
 def read(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Located]:
     """The pages of a WARC that can be sought in. Records stand at `file@offset`."""
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # what is broken is set aside, and said there
     pages = passed = 0
     for offset, record in _records(stream):
         where = f"{name}@{offset}"
