@@ -31,7 +31,8 @@ WaqaiError
 │       └── BrokenAnswer          no HTTP, a head without end, or content that cannot be unpacked
 ├── TableError            a row of a knowledge table that does not hold
 ├── GazetteerError        a gazetteer file or row that cannot be imported
-├── ProjectError          a project that is missing, broken or in use
+├── ProjectError          a project that is missing or broken
+│   └── ProjectBusy           a project that another process writes to
 ├── JudgementError        judgements that contradict each other
 ├── UnknownId             an id that the project does not hold
 ├── MissingPart           an optional part of Waqai that is not installed
@@ -283,9 +284,15 @@ class GazetteerError(WaqaiError):
 
 
 class ProjectError(WaqaiError):
-    """A project that is missing, broken or in use."""
+    """A project that is missing or broken."""
 
     code = "project"
+
+
+class ProjectBusy(ProjectError):  # noqa: N818
+    """Another process writes to the project."""
+
+    code = "project-busy"
 
 
 class JudgementError(WaqaiError):

@@ -99,3 +99,17 @@ def test_the_declared_charset_is_found_in_both_ways_of_writing_it() -> None:
     assert declared_charset(b'<meta charset="windows-1256">') == "windows-1256"
     assert declared_charset(b'<meta http-equiv="Content-Type" content="text/html; charset=UTF-8">') == "UTF-8"
     assert declared_charset(b"<p>") is None
+
+
+def test_the_heading_stands_in_the_title_and_not_again_in_the_text() -> None:
+    body = "<p>سقطت قذيفة على سوق بلدة الريحان ظهر السبت، وقال سكان إن المحال كانت مغلقة.</p>"
+    head = "<html><head><title>قذيفة على السوق</title></head><body><article><h1>قذيفة على السوق</h1>"
+    html = f"{head}{body}</article></body></html>"
+    for page in (read_page(html), read_page(html.replace(body, body * 3))):
+        assert page.title == "قذيفة على السوق"
+        assert page.text.startswith("سقطت")
+
+
+def test_a_page_that_has_a_heading_alone_keeps_it_as_text() -> None:
+    page = read_page("<html><head><title>قذيفة على السوق</title></head><body><h1>قذيفة على السوق</h1></body></html>")
+    assert page.text == "قذيفة على السوق"

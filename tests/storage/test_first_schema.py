@@ -16,7 +16,8 @@ from sqlalchemy import create_engine
 
 from waqai.storage import migrations
 from waqai.storage.judging import Proposed
-from waqai.storage.project import DATABASE, Project
+from waqai.storage.layout import DATABASE
+from waqai.storage.project import Project
 
 PLAIN = runpy.run_path(str(Path(__file__).with_name("conftest.py")))
 NOW, READING, WordCoder, contents = PLAIN["NOW"], PLAIN["READING"], PLAIN["WordCoder"], PLAIN["contents"]

@@ -52,10 +52,17 @@ def read_page(html: str, address: str | None = None, rule: SiteRule | None = Non
     found = metadata(tree, address)
     ruled = by_rule(tree, rule) if rule else None
     text = (ruled and ruled.text) or article_text(tree) or bare_text(html)
+    title = (ruled and ruled.title) or found.title
     return Page(
-        text=text.strip(),
-        title=(ruled and ruled.title) or found.title,
+        text=_without_heading(text.strip(), title),
+        title=title,
         published=(ruled and ruled.published) or found.published,
         source=found.source,
         url=found.url,
     )
+
+
+def _without_heading(text: str, title: str | None) -> str:
+    """The text without a first line that is the title: whether a heading counts as text depends on its surroundings."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip() if rest.strip() and " ".join(first.split()) == (title or "") else text

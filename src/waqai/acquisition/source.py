@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, model_validator
 
+from waqai.errors import UsageError
 from waqai.records.base import Record
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -24,6 +25,13 @@ def _duration(value: object) -> object:
     if not found or not int(found[1]):
         raise ValueError(f"{value!r} is no length of time, as 15m, 6h or 1d is one")
     return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+
+
+def written_duration(value: timedelta) -> str:
+    """A length of time as settings write it, in the largest unit that gives a whole number."""
+    seconds = int(value.total_seconds())
+    unit = next(unit for unit in reversed(_SECONDS) if seconds % _SECONDS[unit] == 0)
+    return f"{seconds // _SECONDS[unit]}{unit}"
 
 
 def _name(value: str) -> str:
@@ -48,6 +56,16 @@ def _pattern(value: str) -> str:
         re.compile(value)
     except re.error as error:
         raise ValueError(f"{value!r} is no regular expression: {error}") from error
+    return value
+
+
+def _channel(value: str) -> str:
+    from waqai.acquisition.telegram_post import channel_name
+
+    try:
+        channel_name(value)
+    except UsageError as error:
+        raise ValueError(error.message) from error
     return value
 
 
@@ -122,10 +140,12 @@ class TelegramSource(_Source):
     """A public Telegram channel through its web preview (`https://t.me/s/NAME`, or the name alone).
 
     Each time the newest `pages` pages are read again, for edits and deletions; the first time, back to `since`.
+    `mirror` is where the previews are asked for, should Telegram's own host be out of reach.
     """
 
     kind: Literal["telegram"]
-    address: str
+    address: Annotated[str, AfterValidator(_channel)]
+    mirror: WebAddress = "https://t.me"
     pages: Annotated[int, Field(ge=1, le=1_000)] = 3
     since: date | None = None
 
@@ -134,7 +154,7 @@ class TelegramApiSource(_Source):
     """A Telegram channel through Telegram's API (the extra `telegram`); keys are in the environment."""
 
     kind: Literal["telegram_api"]
-    address: str
+    address: Annotated[str, AfterValidator(_channel)]
     since: date | None = None
 
 
@@ -155,3 +175,10 @@ SourceSetting = Annotated[
 """One table of `[[sources]]`."""
 SOURCE: TypeAdapter[SourceSetting] = TypeAdapter(SourceSetting)
 """Validates a source; raises pydantic's ValidationError."""
+
+
+def address_of(source: SourceSetting) -> str:
+    """Where a source is, in one line: its address, or the first of those it lists."""
+    if isinstance(source, PagesSource):
+        return source.address or source.addresses[0]
+    return source.address

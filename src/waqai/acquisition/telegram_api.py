@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,7 +99,7 @@ def read_channel(
     *,
     since: datetime | None = None,
     sleep: Callable[[float], None] = time.sleep,
-) -> Iterator[Page]:
+) -> Generator[Page]:
     """The posts of a channel behind message `after` (0: from `since`, or from its beginning), page by page.
 
     A client serves one reading. Who wants the edits of late posts too begins some messages earlier.

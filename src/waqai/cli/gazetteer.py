@@ -56,7 +56,7 @@ def _path(project: Path | None, *, own: bool) -> Path:
         return default_path()
     if not (folder / "waqai.toml").is_file():
         raise UsageError(f"there is no project in {folder}.", remedy=f"Make one with `waqai init {folder}`.")
-    from waqai.storage.project import GAZETTEER
+    from waqai.storage.layout import GAZETTEER
 
     path = folder / GAZETTEER
     return path if own or path.is_file() else default_path()

@@ -19,7 +19,8 @@ from waqai.errors import UnknownId, UsageError
 from waqai.publication import Projection, Released, Telling, Terms
 from waqai.records import EventType, Incident, Status, Tombstone
 from waqai.storage.incidents import IncidentFilter
-from waqai.storage.project import ARCHIVE, Project
+from waqai.storage.layout import ARCHIVE
+from waqai.storage.project import Project
 
 if TYPE_CHECKING:
     from waqai.publication.exports import TextFormat

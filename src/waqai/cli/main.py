@@ -50,6 +50,11 @@ COMMANDS = {
             "cat posts.jsonl | waqai add -",
         ),
     ),
+    "sources": Lazy("waqai.cli.sources:app"),
+    "collect": Lazy(
+        "waqai.cli.collect:collect",
+        ("waqai collect", "waqai collect --source river --now", "waqai collect --watch --process --log json"),
+    ),
     "process": Lazy("waqai.cli.project:process", ("waqai process", "waqai process --workers 4")),
     "incidents": Lazy(
         "waqai.cli.incidents:incidents",

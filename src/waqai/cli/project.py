@@ -85,7 +85,7 @@ def process(
         note(f"No documents yet. {next_command('add', project)} FILE…")
         return
     with progress_bar("documents") as progress:
-        report = opened.process(_coder(opened), workers=workers, progress=progress)
+        report = opened.process(coder_of(opened), workers=workers, progress=progress)
     list_set_aside(report.set_aside)
     coded, events = counted(report.coded, "document"), counted(report.events, "event")
     print(f"{coded} coded, {events} in them. {counted(report.incidents, 'incident')} in the project.")
@@ -100,7 +100,8 @@ def _publishers() -> PublisherLookup:
     return PublisherIndex()
 
 
-def _coder(project: Project) -> Coder:
+def coder_of(project: Project) -> Coder:
+    """The coder with the project's gazetteer and tables."""
     from waqai.coding.coder import Coder
     from waqai.coding.salience import Salience
     from waqai.knowledge.knowledge import load

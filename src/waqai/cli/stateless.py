@@ -48,7 +48,7 @@ def open_workshop(project: Path | None = None, max_bytes: int = MAX_BYTES, *, ex
     if project is None:
         coder, publishers = _coder(None, None, explains=explains)
         return Workshop(coder, Reading(now=datetime.now(UTC), publishers=publishers, max_bytes=max_bytes))
-    from waqai.storage.project import GAZETTEER, TABLES
+    from waqai.storage.layout import GAZETTEER, TABLES
     from waqai.storage.settings import FILE_NAME, read_settings
 
     if not (project / FILE_NAME).is_file():

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from waqai.records import Document
-from waqai.storage.models import DocumentRow
+from waqai.storage.models import CaptureRow, DocumentRow
+from waqai.storage.owed_lines import owe
 from waqai.storage.rows import document_row, fingerprint
+from waqai.storage.statements import version_line
 
 Stored = Literal["new", "version", "known"]
 """What storing a document came to: nothing bore its id, it is another version, or that content is there."""
@@ -21,7 +23,8 @@ def store_document(
     """Store a document unless its content is there; gives its stem and what came of it.
 
     A file may hold an old version: any version of this content makes it known. Where `current`, it is what an address
-    says now: only the latest version does, so that a text that was changed and changed back has three versions.
+    says now: only the latest version does, so that a text that was changed and changed back has three versions. The
+    ledger is owed a line for every version but the first.
     """
     stem, versions = _versions(session, document)
     content = fingerprint(document)
@@ -31,9 +34,13 @@ def store_document(
     for version in versions:
         version.latest = False
     named = document.model_copy(update={"id": stem if number == 1 else f"{stem}@{number}"})
-    session.add(document_row(named, stem=stem, version=number, capture=capture, located=located))
+    row = document_row(named, stem=stem, version=number, capture=capture, located=located)
+    session.add(row)
     session.flush()
-    return stem, "version" if versions else "new"
+    if not versions:
+        return stem, "new"
+    owe(session, version_line(row, session.get_one(CaptureRow, capture).at))
+    return stem, "version"
 
 
 def _versions(session: Session, document: Document) -> tuple[str, list[DocumentRow]]:

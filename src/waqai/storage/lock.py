@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from waqai.errors import ProjectError
+from waqai.errors import ProjectBusy
 
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock file at `path`. Raises ProjectError at once where another process holds it."""
+    """Hold the lock file at `path`. Raises ProjectBusy at once where another process holds it."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "unknown"
-            raise ProjectError(
+            raise ProjectBusy(
                 f"another process (number {holder}) is writing to the project.",
                 where=str(path.parent),
                 remedy="Wait until it ends, then run the command again.",

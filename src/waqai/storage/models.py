@@ -261,3 +261,92 @@ class StateRow(Base):
 
     name: Mapped[str] = mapped_column(Text, primary_key=True)
     value: Mapped[int]
+
+
+class SourceRow(Base):
+    """What a source of the settings has come to.
+
+    `round_failed` says that something which its present round began with failed; `failures` counts failed rounds in a
+    row, since `failing_since`. `memory` is a JSON object of its kind's own.
+    """
+
+    __tablename__ = "source"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    tried_at: Mapped[datetime | None] = mapped_column(Moment)
+    succeeded_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    round_open: Mapped[bool]
+    round_failed: Mapped[bool]
+    failing_since: Mapped[datetime | None] = mapped_column(Moment)
+    failures: Mapped[int]
+    failure_code: Mapped[str | None] = mapped_column(Text)
+    failure: Mapped[str | None] = mapped_column(Text)
+    documents: Mapped[int]
+    versions: Mapped[int]
+    gone: Mapped[int]
+    memory: Mapped[str] = mapped_column(Text)
+
+
+class WantedRow(Base):
+    """Something to fetch, in order of number; once its answer is archived (`capture`), something to read. `root` is
+    what a round begins with; `not_before` (UTC) is set after a failure that passes."""
+
+    __tablename__ = "wanted"
+    __table_args__ = (UniqueConstraint("source", "url", "purpose"), Index("wanted_host", "host", "number"))
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    source: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
+    purpose: Mapped[str] = mapped_column(Text)
+    hint: Mapped[str | None] = mapped_column(Text)
+    host: Mapped[str] = mapped_column(Text)
+    root: Mapped[bool]
+    tries: Mapped[int]
+    not_before: Mapped[datetime | None] = mapped_column(Moment)
+    capture: Mapped[str | None] = mapped_column(ForeignKey("capture.sha256"), index=True)
+    answer_url: Mapped[str | None] = mapped_column(Text)
+    media_type: Mapped[str | None] = mapped_column(Text)
+    charset: Mapped[str | None] = mapped_column(Text)
+    encodings: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class PageRow(Base):
+    """An address that a source was fetched from: what to ask conditionally with, the last payload, the text it gave.
+
+    `recheck_at` (UTC) is when it is asked for again, `rechecks` how often it was; `missing_since` the first moment at
+    which it was no longer there.
+    """
+
+    __tablename__ = "page"
+
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    url: Mapped[str] = mapped_column(Text, primary_key=True)
+    purpose: Mapped[str] = mapped_column(Text)
+    hint: Mapped[str | None] = mapped_column(Text)
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    capture: Mapped[str | None] = mapped_column(ForeignKey("capture.sha256"))
+    first_at: Mapped[datetime] = mapped_column(Moment)
+    fetched_at: Mapped[datetime] = mapped_column(Moment)
+    stem: Mapped[str | None] = mapped_column(Text, index=True)
+    rechecks: Mapped[int]
+    recheck_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    missing_since: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class DisappearanceRow(Base):
+    """A text that is no longer where it was: since when, how that was seen, and the capture that shows it. `ended_at`
+    is when it was there again."""
+
+    __tablename__ = "disappearance"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    stem: Mapped[str] = mapped_column(Text, index=True)
+    source: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(Moment)
+    because: Mapped[str] = mapped_column(Text)
+    capture: Mapped[str | None] = mapped_column(ForeignKey("capture.sha256"))
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)

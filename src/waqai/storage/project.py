@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from sqlalchemy import ColumnElement, Engine, Select, func, select
 from sqlalchemy.orm import Session
@@ -21,10 +21,12 @@ from waqai.errors import ProjectError, UnknownId
 from waqai.records import CodedDocument, Decision, Document, Event, Incident, Judgement, Tombstone
 from waqai.storage import settings as settings_file
 from waqai.storage.database import full_disk, open_database
+from waqai.storage.disappearances import Disappearance, disappearances
 from waqai.storage.identities import history, tombstones
 from waqai.storage.incidents import IncidentFilter, find_incidents
 from waqai.storage.intake import AddReport, Clock, Intake, Progress
 from waqai.storage.judging import Judging
+from waqai.storage.layout import ARCHIVE, COLLECT_LOCK, DATABASE, GAZETTEER, LOCK, SESSION, TABLES
 from waqai.storage.lock import exclusive
 from waqai.storage.models import Base, CaptureRow, DecisionRow, DocumentRow, EventRow, IncidentRow, RunRow, SetAsideRow
 from waqai.storage.owed_lines import pay
@@ -32,12 +34,19 @@ from waqai.storage.processing import Codes, Processing, ProcessReport, version_o
 from waqai.storage.relinking import Link, coded_documents, relink
 from waqai.storage.rows import decision_of, document_of, event_of, incident_of, set_aside_of
 from waqai.storage.settings import Settings
+from waqai.storage.source_health import Health, health
 from waqai.storage.verification import Verification, verify
 
 if TYPE_CHECKING:
+    from waqai.acquisition.fetching.fetcher import Fetcher
+    from waqai.acquisition.fetching.manners import Manners
+    from waqai.acquisition.kinds.step import Kind
+    from waqai.acquisition.source import SourceSetting
     from waqai.knowledge.publishers import PublisherIndex
+    from waqai.storage.collect_report import Listener
+    from waqai.storage.collector import Collector, Fetching
+    from waqai.storage.reading_answers import KindOf
 
-DATABASE, ARCHIVE, LOCK, TABLES, GAZETTEER = "waqai.db", "archive", ".waqai.lock", "tables", "gazetteer.sqlite"
 
 Row = TypeVar("Row", bound=Base)
 
@@ -119,7 +128,7 @@ class Project:
     @property
     def files(self) -> set[Path]:
         """The project's own files and folders, resolved, whether they are there or not."""
-        names = (DATABASE, ARCHIVE, TABLES, GAZETTEER, LOCK, settings_file.FILE_NAME)
+        names = (DATABASE, ARCHIVE, TABLES, GAZETTEER, LOCK, COLLECT_LOCK, SESSION, settings_file.FILE_NAME)
         return {(self.root / name).resolve() for name in (*names, f"{DATABASE}-wal", f"{DATABASE}-shm")}
 
     def close(self) -> None:
@@ -155,6 +164,47 @@ class Project:
             report = intake.report
             run.done, run.set_aside = report.documents + report.versions, len(report.set_aside)
         return report
+
+    def collector(
+        self,
+        *,
+        fetching: Fetching | None = None,
+        kind_of: KindOf | None = None,
+        publishers: PublisherLookup | None = None,
+        listener: Listener | None = None,
+    ) -> Collector:
+        """What collects from the sources of the settings.
+
+        `fetching` stands in for the package's fetcher, `kind_of` for its kinds.
+        """
+        from waqai.storage.collector import Collector
+
+        return Collector(
+            self.root,
+            self._engine,
+            self.archive,
+            fetching=fetching or self._fetching,
+            kind_of=kind_of or _kind_of,
+            publishers=publishers,
+            clock=self._clock,
+            listener=listener,
+        )
+
+    def sources(self) -> list[Health]:
+        """How each source of the settings fares."""
+        return health(self._engine, self.settings)
+
+    def disappearances(self) -> tuple[Disappearance, ...]:
+        """All texts that were gone once from where they were; `ended_at` is set for those that came back."""
+        with Session(self._engine) as session:
+            return disappearances(session)
+
+    def _fetching(self, manners: Manners) -> Fetcher:
+        from random import Random
+
+        from waqai.acquisition.fetching.fetcher import Fetcher
+
+        return Fetcher(manners, clock=self._clock, random=Random())  # noqa: S311 - for pauses
 
     def process(
         self,
@@ -311,6 +361,12 @@ class Project:
             for row in session.scalars(ended):
                 row.finished = self._clock()
             session.merge(run).finished = self._clock()
+
+
+def _kind_of(source: SourceSetting) -> Kind[Any]:
+    from waqai.acquisition.kinds.registry import kind_of_source
+
+    return kind_of_source(source)
 
 
 def _linker(publishers: PublisherIndex | None) -> Link:

@@ -1,7 +1,7 @@
-"""What the store says and the ledger must say too: captures, judgements, given statuses and their undoing.
+"""What the store says and the ledger must say too: captures, decisions of people, texts that changed or are gone.
 
-A statement is a line of the ledger. Of a decision it holds the digest of its canonical JSON alone, which `verify` makes
-anew from the row: what these functions digest can therefore never change.
+A statement is a line of the ledger. Of all but captures it holds the digest of its canonical JSON alone, which `verify`
+makes anew from the row: what these functions digest can therefore never change.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from waqai.archive import Kept, Line, Location
 from waqai.storage import judgements, overrides
-from waqai.storage.models import CaptureRow, JudgementRow, StatusOverrideRow
+from waqai.storage.models import CaptureRow, DisappearanceRow, DocumentRow, JudgementRow, StatusOverrideRow
 
 JUDGEMENT, STATUS, UNDOING = "judgement", "status", "undoing"
+VERSION, DISAPPEARANCE, RETURN = "version", "disappearance", "return"
 _MANY = 1_000
 
 Content = Mapping[str, str | int | None]
@@ -86,6 +87,36 @@ def undoing_line(row: JudgementRow | StatusOverrideRow) -> Line:
     return statement(UNDOING, name, at, content)
 
 
+def version_line(row: DocumentRow, at: datetime) -> Line:
+    """The line about a text that came in anew and had changed; `at` is the moment of its capture."""
+    content: dict[str, str | int | None] = {
+        "stem": row.stem,
+        "version": row.version,
+        "fingerprint": row.fingerprint,
+        "capture": row.capture,
+    }
+    return statement(VERSION, row.id, at, content)
+
+
+def disappearance_line(row: DisappearanceRow) -> Line:
+    """The line about a text that was seen to be gone."""
+    content = {
+        "stem": row.stem,
+        "source": row.source,
+        "url": row.url,
+        "since": row.since.isoformat(),
+        "because": row.because,
+        "capture": row.capture,
+    }
+    return statement(DISAPPEARANCE, row.stem, row.since, content)
+
+
+def return_line(row: DisappearanceRow) -> Line:
+    """The line about a text that was there again. The caller has made sure that it was."""
+    at = row.ended_at or row.since
+    return statement(RETURN, row.stem, at, {"since": row.since.isoformat(), "at": at.isoformat()})
+
+
 def _captures(session: Session) -> Iterator[Line]:
     yield from map(capture_line, session.scalars(select(CaptureRow).execution_options(yield_per=_MANY)))
 
@@ -104,7 +135,26 @@ def _statuses(session: Session) -> Iterator[Line]:
             yield undoing_line(row)
 
 
-SOURCES: tuple[Callable[[Session], Iterator[Line]], ...] = (_captures, _judgements, _statuses)
+def _versions(session: Session) -> Iterator[Line]:
+    query = select(DocumentRow, CaptureRow.at).join(CaptureRow, CaptureRow.sha256 == DocumentRow.capture)
+    for row, at in session.execute(query.where(DocumentRow.version > 1).execution_options(yield_per=_MANY)):
+        yield version_line(row, at)
+
+
+def _disappearances(session: Session) -> Iterator[Line]:
+    for row in session.scalars(select(DisappearanceRow).execution_options(yield_per=_MANY)):
+        yield disappearance_line(row)
+        if row.ended_at is not None:
+            yield return_line(row)
+
+
+SOURCES: tuple[Callable[[Session], Iterator[Line]], ...] = (
+    _captures,
+    _judgements,
+    _statuses,
+    _versions,
+    _disappearances,
+)
 """Every table whose rows the ledger tells of."""
 
 

@@ -41,9 +41,9 @@ class TelegramKind:
     def start(self, source: TelegramSource, memory: Memory) -> Iterable[Request]:
         """The newest page, and the page at which the way back stopped."""
         name = channel_name(source.address)
-        yield _request(name, _Course(left=source.pages - 1, until=_number(memory.get("newest"))))
+        yield _request(source, name, _Course(left=source.pages - 1, until=_number(memory.get("newest"))))
         if _wanted(source, memory) and (back := _number(memory.get("back"))):
-            yield _request(name, _Course(before=back, back=True))
+            yield _request(source, name, _Course(before=back, back=True))
 
     def read(self, source: TelegramSource, request: Request, answer: Answer, reading: Reading, memory: Memory) -> Step:
         """The posts of a page, what it shows, and the page that follows. Raises InputError where it is no page of the
@@ -54,7 +54,7 @@ class TelegramKind:
             return _empty(request, course, source, memory)
         channel = Channel(name, title=page.title)
         numbers = frozenset(number for post in page.posts for number in post.numbers)
-        last = max(max(numbers), (course.before or 1) - 1)
+        last = max(max(numbers), course.before - 1 if course.before else course.until)
         follow, remembered = _onward(source, name, page, course, memory)
         return Step(
             found=tuple(_document(source, channel, post, reading) for post in page.posts if post.text),
@@ -76,18 +76,18 @@ def _onward(
     if course.back:
         if reached:
             return (), {"back": "", "reached": _day(source.since)}
-        return (_request(name, _Course(before=oldest, back=True)),), {"back": str(oldest)}
+        return (_request(source, name, _Course(before=oldest, back=True)),), {"back": str(oldest)}
     top = course.top or max(number for post in page.posts for number in post.numbers)
     known = oldest <= course.until or not course.until
     if goes_on and (course.left > 0 or not known):
         onward = course.model_copy(update={"left": max(course.left - 1, 0), "top": top, "before": oldest})
-        return (_request(name, onward),), remembered
+        return (_request(source, name, onward),), remembered
     remembered["newest"] = str(max(top, course.until))
     if not _wanted(source, memory) or memory.get("back"):
         return (), remembered
     if reached:
         return (), {**remembered, "reached": _day(source.since)}
-    return (_request(name, _Course(before=oldest, back=True)),), {**remembered, "back": str(oldest)}
+    return (_request(source, name, _Course(before=oldest, back=True)),), {**remembered, "back": str(oldest)}
 
 
 def _wanted(source: TelegramSource, memory: Memory) -> bool:
@@ -121,11 +121,10 @@ def _document(source: TelegramSource, channel: Channel, post: Post, reading: Rea
     return document.model_copy(update={"source": source.publisher, "publisher_id": known.id if known else None})
 
 
-def _request(name: str, course: _Course) -> Request:
+def _request(source: TelegramSource, name: str, course: _Course) -> Request:
     query = f"?before={course.before}" if course.before else ""
-    return Request(
-        url=f"https://t.me/s/{name}{query}", purpose="channel", hint=course.model_dump_json(exclude_defaults=True)
-    )
+    url = f"{source.mirror.rstrip('/')}/s/{name}{query}"
+    return Request(url=url, purpose="channel", hint=course.model_dump_json(exclude_defaults=True))
 
 
 def _course(hint: str | None) -> _Course:
