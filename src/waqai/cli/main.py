@@ -77,6 +77,7 @@ COMMANDS = {
     ),
     "schema": Lazy("waqai.cli.schema:schema", ("waqai schema incident", "waqai schema --write schemas")),
     "gazetteer": Lazy("waqai.cli.gazetteer:app"),
+    "verify": Lazy("waqai.cli.verify:verify", ("waqai verify", "waqai verify --project aleppo --all --format json")),
     "doctor": Lazy("waqai.cli.doctor:doctor", ("waqai doctor", "waqai doctor --project aleppo")),
 }
 
