@@ -91,10 +91,10 @@ def test_an_interrupted_processing_goes_on_where_it_was(
 
     run("init", "p")
     run("add", "-p", "p", str(write_reports(tmp_path / "in.jsonl", 80)))
-    monkeypatch.setattr(commands, "_coder", lambda _: Interrupted())
+    monkeypatch.setattr(commands, "coder_of", lambda _: Interrupted())
     ended = run("process", "-p", "p")
     assert (ended.status, "is kept" in ended.err) == (130, True)
-    monkeypatch.setattr(commands, "_coder", lambda _: WordCoder())
+    monkeypatch.setattr(commands, "coder_of", lambda _: WordCoder())
     assert run("process", "-p", "p").out.startswith("30 documents coded")
 
 
