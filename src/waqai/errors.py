@@ -301,6 +301,12 @@ class JudgementError(WaqaiError):
     code = "judgement"
 
 
+class StampError(WaqaiError):
+    """A time stamp that an authority does not give, or that cannot be read."""
+
+    code = "stamp"
+
+
 class UnknownId(WaqaiError):  # noqa: N818
     """An id that the project does not hold."""
 

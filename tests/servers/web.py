@@ -51,12 +51,20 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request: its path with the query, the host name without port, headers by lower-case name, its bytes."""
+    """A request: its path with the query, the host name without port, headers by lower-case name, its bytes.
+
+    What it sends stands behind the empty line.
+    """
 
     path: str
     host: str
     headers: Mapping[str, str]
     raw: bytes
+
+    @property
+    def content(self) -> bytes:
+        """What it sends."""
+        return self.raw.partition(b"\r\n\r\n")[2]
 
 
 Answers = Reply | Callable[[Asked], Reply]
@@ -226,9 +234,16 @@ def _asked(connection: socket.socket) -> Asked | None:
         if not piece:
             return None
         received += piece
-    lines = received.decode("latin-1").split("\r\n")
+    head, _, content = received.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)}
     host = headers.get("host", "")
+    while len(content) < int(headers.get("content-length", "0")):
+        piece = connection.recv(65_536)
+        if not piece:
+            return None
+        content += piece
+    received = head + b"\r\n\r\n" + content
     return Asked(lines[0].split(" ")[1], host.rsplit(":", 1)[0], headers, received)
 
 

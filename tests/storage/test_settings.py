@@ -34,7 +34,7 @@ def test_the_file_explains_every_setting(tmp_path: Path) -> None:
     write_settings(path, Settings())
     lines = path.read_text().splitlines()
     assert "embargo_hours = 0" in lines
-    for key in Settings.model_fields.keys() - {"sources", "collecting"}:
+    for key in Settings.model_fields.keys() - {"sources", "collecting", "stamps"}:
         [at] = [number for number, line in enumerate(lines) if line.startswith(f"{key} = ")]
         assert lines[at - 1].startswith("# ")
 
@@ -43,11 +43,21 @@ def test_the_file_shows_how_sources_and_manners_are_written(tmp_path: Path) -> N
     path = tmp_path / "waqai.toml"
     write_settings(path, Settings())
     text = path.read_text(encoding="utf-8")
-    for line in ("# [collecting]", "# contact = ", "# pause_seconds = ", "# [[sources]]", "# name = ", "# kind = "):
+    for line in (
+        "# [stamps]",
+        "# roots = ",
+        "# [collecting]",
+        "# contact = ",
+        "# pause_seconds = ",
+        "# [[sources]]",
+        "# name = ",
+        "# kind = ",
+    ):
         text = text.replace(f"\n{line}", f"\n{line[2:]}")
     for key in ("address", "publisher", "every"):
         text = text.replace(f"\n# {key} = ", f"\n{key} = ")
     found = settings_of(text, "waqai.toml")
+    assert found.stamps.roots == "authorities.pem"
     assert (found.collecting.contact, found.sources[0].name, found.sources[0].every.seconds) == (
         "desk@example.org",
         "river-news",

@@ -58,6 +58,15 @@ class Ledger:
         with self.path.open("rb") as file:
             return tuple(self._strict(file, self._resumed(file, after)))
 
+    def text_at(self, end: End) -> bytes:
+        """The text of the last entry before a remembered end. Raises ProjectError where it is not there any more."""
+        if not self.path.exists():
+            raise self._cut_off()
+        with self.path.open("rb") as file:
+            self._resumed(file, end)
+            file.seek(end.start)
+            return file.read(end.length - end.start).rstrip(b"\n")
+
     def entries(self) -> Iterator[Entry]:
         """The entries in order. Raises ProjectError at the first line that breaks the chain."""
         if self.path.exists():

@@ -77,7 +77,21 @@ COMMANDS = {
     ),
     "schema": Lazy("waqai.cli.schema:schema", ("waqai schema incident", "waqai schema --write schemas")),
     "gazetteer": Lazy("waqai.cli.gazetteer:app"),
-    "verify": Lazy("waqai.cli.verify:verify", ("waqai verify", "waqai verify --project aleppo --all --format json")),
+    "verify": Lazy(
+        "waqai.cli.verify:verify",
+        (
+            "waqai verify",
+            "waqai verify --project aleppo --all --format json",
+            "waqai verify --roots authorities.pem",
+        ),
+    ),
+    "stamp": Lazy(
+        "waqai.cli.stamp:stamp",
+        (
+            "waqai stamp --authority https://freetsa.org/tsr",
+            "waqai stamp --project aleppo --authority http://timestamp.example/",
+        ),
+    ),
     "doctor": Lazy("waqai.cli.doctor:doctor", ("waqai doctor", "waqai doctor --project aleppo")),
 }
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from waqai.acquisition.files import files_below
 from waqai.acquisition.reading import MAX_BYTES, PublisherLookup, Reading, SetAside
 from waqai.archive import Archive
+from waqai.archive.time_stamp import Roots, read_roots
 from waqai.errors import ProjectError, UnknownId
 from waqai.records import CodedDocument, Decision, Document, Event, Incident, Judgement, Tombstone
 from waqai.storage import settings as settings_file
@@ -35,6 +36,7 @@ from waqai.storage.relinking import Link, coded_documents, relink
 from waqai.storage.rows import decision_of, document_of, event_of, incident_of, set_aside_of
 from waqai.storage.settings import Settings
 from waqai.storage.source_health import Health, health
+from waqai.storage.stamping import Ask, Stamped, begin, finish
 from waqai.storage.verification import Verification, verify
 
 if TYPE_CHECKING:
@@ -312,15 +314,45 @@ class Project:
             )
 
     def verify(self) -> str | None:
-        """The first thing that is wrong with archive, ledger and store, in words, or None."""
-        return self.verification().first
+        """The first thing that is wrong with archive, ledger and store, in words, or None. No signature is checked."""
+        return verify(self._engine, self.archive).first
 
-    def verification(self, *, every: bool = False, progress: Progress | None = None) -> Verification:
+    def verification(
+        self, *, every: bool = False, roots: Path | None = None, progress: Progress | None = None
+    ) -> Verification:
         """Whether every byte is as it came in, and the ledger and the store say the same; `every` fault or the first.
 
-        `progress` is told the entries of the ledger. Another process may write meanwhile.
+        Time stamps are checked against the certificates in the file `roots`, else in that of the settings. `progress`
+        is told the entries of the ledger. Another process may write meanwhile. Raises StampError where there are no
+        certificates in the file, MissingPart where time stamps are not installed.
         """
-        return verify(self._engine, self.archive, every=every, progress=progress)
+        return verify(self._engine, self.archive, every=every, roots=self._roots(roots), progress=progress)
+
+    def stamp(self, authority: str, *, ask: Ask | None = None) -> Stamped | None:
+        """Have an authority say that everything up to the ledger's last entry exists now, and enter what it says.
+
+        None where nothing came in since it last did. `ask` stands in for a request over HTTP to the address. The
+        project is not locked while it is asked. Raises FetchError where it gives no answer, StampError where the answer
+        does not hold, ProjectError where the ledger is empty or another process writes.
+        """
+        from waqai.acquisition.stamp_authority import ask_authority, authority_name
+
+        address, roots = authority_name(authority), self._roots()
+        with self._writing():
+            pending = begin(self._engine, self.archive, address)
+        if pending is None:
+            return None
+        data, manners = pending.asked.data, self.settings.collecting
+        answer = ask(data) if ask else ask_authority(authority, data, manners, clock=self._clock)
+        with self._writing():
+            return finish(self._engine, self.archive, pending, answer, address=address, roots=roots, now=self._clock())
+
+    def _roots(self, file: Path | None = None) -> Roots:
+        """The root certificates of a file, else of the settings; none where neither is given."""
+        named = self.settings.stamps.roots
+        if file is None and named is None:
+            return ()
+        return read_roots(file or self.root / (named or ""))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -25,12 +25,18 @@ def _zone(name: str) -> str:
     return name
 
 
+class StampSettings(Record):
+    """What time stamps are checked against: `roots` is a PEM file of certificates, from the project's folder on."""
+
+    roots: Annotated[str, Field(min_length=1)] | None = None
+
+
 class Settings(Record):
     """What a project chooses.
 
     `time_zone` is that of publishers the tables do not know. `embargo_hours` and `coarsen_km` bound what leaves the
     project, `hide_protected` withholds the names of protected sources in all of it. `sources` is where reports are
-    collected from, `collecting` how the project behaves there.
+    collected from, `collecting` how the project behaves there. `stamps` tells which authorities of time are trusted.
     """
 
     name: str = "project"
@@ -39,6 +45,7 @@ class Settings(Record):
     coarsen_km: Annotated[float, Field(ge=0, le=500)] = 0
     hide_protected: bool = True
     collecting: Manners = Manners()
+    stamps: StampSettings = StampSettings()
     sources: tuple[SourceSetting, ...] = ()
 
     @field_validator("sources")
@@ -96,7 +103,7 @@ def write_settings(path: Path, settings: Settings) -> None:
 
 def _toml(settings: Settings) -> dict[str, str]:
     values: dict[str, str] = {}
-    for key, value in settings.model_dump(exclude={"sources", "collecting"}).items():
+    for key, value in settings.model_dump(exclude={"sources", "collecting", "stamps"}).items():
         if isinstance(value, bool):
             values[key] = str(value).lower()
         elif isinstance(value, int | float):
@@ -128,6 +135,10 @@ hide_protected = {hide_protected}
 # [collecting]
 # contact = "desk@example.org"
 # pause_seconds = 2
+
+# Root certificates that time stamps must lead to (`waqai stamp`); without them `waqai verify` checks no signature.
+# [stamps]
+# roots = "authorities.pem"
 
 # Where reports are collected from, a table each; `waqai sources add --help` writes them for you.
 # [[sources]]

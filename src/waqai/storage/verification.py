@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from waqai.archive import Archive, End, Entry
 from waqai.archive.archive import STAMP
 from waqai.archive.chain import Step, digest, sealed
+from waqai.archive.time_stamp import Roots
 from waqai.storage.models import CaptureRow
 from waqai.storage.owed_lines import acknowledged, owed, unentered
+from waqai.storage.stamping import StampCheck, Stamped
 from waqai.storage.statements import key_of, statements
 
 Progress = Callable[[int, int | None], None]
@@ -33,11 +35,16 @@ class Fault:
 
 @dataclass
 class Verification:
-    """How many entries of the ledger were looked at, how many lines wait to be entered, and what does not hold."""
+    """How many entries of the ledger were looked at, how many lines wait to be entered, and what does not hold.
+
+    `stamps` are the time stamps that hold, `unchecked` those that could not be read here.
+    """
 
     entries: int = 0
     waiting: int = 0
     faults: list[Fault] = field(default_factory=list)
+    stamps: list[Stamped] = field(default_factory=list)
+    unchecked: int = 0
 
     @property
     def first(self) -> str | None:
@@ -54,21 +61,31 @@ class _Said:
     end: End
 
 
-def verify(engine: Engine, archive: Archive, *, every: bool = False, progress: Progress | None = None) -> Verification:
-    """Look at all of it, and name the first fault, or `every` one. `progress` is told entries."""
-    result = Verification()
-    for fault in _Verifying(engine, archive, result, progress).faults():
+def verify(
+    engine: Engine, archive: Archive, *, every: bool = False, roots: Roots = (), progress: Progress | None = None
+) -> Verification:
+    """Look at all of it, and name the first fault, or `every` one. `progress` is told entries.
+
+    Time stamps must be signed under one of the `roots`, where any are given.
+    """
+    stamps = StampCheck(archive, roots)
+    result = Verification(stamps=stamps.stamps)
+    for fault in _Verifying(engine, archive, result, stamps, progress).faults():
         result.faults.append(fault)
         if not every:
             break
+    result.unchecked = stamps.unchecked
     return result
 
 
 class _Verifying:
-    def __init__(self, engine: Engine, archive: Archive, result: Verification, progress: Progress | None) -> None:
+    def __init__(
+        self, engine: Engine, archive: Archive, result: Verification, stamps: StampCheck, progress: Progress | None
+    ) -> None:
         self._engine = engine
         self._archive = archive
         self._result = result
+        self._stamps = stamps
         self._progress = progress
         self._said = _said(engine)
         self._told: set[bytes] = set()
@@ -81,6 +98,7 @@ class _Verifying:
         for step in self._archive.ledger.walk():
             if step.entry is not None:
                 self._count(step.entry)
+                self._stamps.pass_by(step.entry, holds=not step.fault)
             words = self._broken(step)
             if words:
                 yield from self._unsaid()
@@ -106,6 +124,8 @@ class _Verifying:
         if key not in self._said.keys and entry.kind != STAMP:
             self._doubtful.append((self._result.entries, entry))
         words = self._archive.fault_of(entry)
+        if not words and entry.kind == STAMP:
+            words = self._stamps.fault(self._result.entries, entry)
         return f"entry {self._result.entries} ({entry.name}): {words}" if words else None
 
     def _unsaid(self) -> Iterator[Fault]:

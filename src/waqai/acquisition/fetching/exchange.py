@@ -74,15 +74,17 @@ class Exchanges:
         self._clock = clock
         self._tls = tls
 
-    async def ask(self, url: httpx.URL, headers: Mapping[str, str], take: Take) -> Exchange:
-        """Asks for an address, follows nothing, unpacks nothing.
+    async def ask(
+        self, url: httpx.URL, headers: Mapping[str, str], take: Take, content: bytes | None = None
+    ) -> Exchange:
+        """Asks for an address, or sends `content` there; follows nothing, unpacks nothing.
 
         Raises NotReached, InnerAddress or BrokenAnswer, with what can be kept of an answer that broke off.
         """
         unfinished = _Unfinished(url, self._clock())
         try:
             async with asyncio.timeout(self._manners.total_seconds):
-                whole = await self._receive(url, headers, take, unfinished)
+                whole = await self._receive(self._request(url, headers, content), take, unfinished)
         except FetchError as error:
             error.where = error.where or str(url)
             raise
@@ -93,9 +95,8 @@ class Exchanges:
             raise _broken(url, unfinished) from error
         return Exchange(unfinished.capture(None if whole else "length"), unfinished.headers)
 
-    async def _receive(self, url: httpx.URL, headers: Mapping[str, str], take: Take, unfinished: _Unfinished) -> bool:
+    async def _receive(self, request: httpcore.Request, take: Take, unfinished: _Unfinished) -> bool:
         """Takes an answer in; False where there was more of the body than is taken."""
-        request = self._request(url, headers)
         connection = httpcore.AsyncHTTPConnection(
             request.url.origin, ssl_context=self._tls, network_backend=CheckedNetwork(self._guard, unfinished.said)
         )
@@ -108,12 +109,13 @@ class Exchanges:
             finally:
                 await response.aclose()
 
-    def _request(self, url: httpx.URL, headers: Mapping[str, str]) -> httpcore.Request:
+    def _request(self, url: httpx.URL, headers: Mapping[str, str], content: bytes | None) -> httpcore.Request:
         silence = self._manners.timeout_seconds
         return httpcore.Request(
-            "GET",
+            "GET" if content is None else "POST",
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
             headers=[("Host", url.netloc.decode("ascii")), *headers.items(), ("Connection", "close")],
+            content=content,
             extensions={"timeout": {"connect": silence, "read": silence, "write": silence}},
         )
 
