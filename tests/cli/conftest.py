@@ -33,7 +33,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(commands, "_publishers", lambda: None)
     monkeypatch.setattr(commands, "coder_of", lambda _: PLAIN["WordCoder"]())
-    monkeypatch.setattr(stateless, "coder_of", lambda _gazetteer, _tables, *, explains: (PLAIN["WordCoder"](), None))
+    monkeypatch.setattr(stateless, "_coder", lambda _gazetteer, _tables, *, explains: (PLAIN["WordCoder"](), None))
     monkeypatch.setattr(storage, "_linker", lambda _: PLAIN["link_by_day"])
 
     def call(*arguments: str) -> Ended:

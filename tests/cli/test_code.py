@@ -150,7 +150,7 @@ def test_a_projects_own_gazetteer_and_tables_are_used(
         given.append((gazetteer, tables))
         return plain(gazetteer, tables, explains=explains)
 
-    monkeypatch.setattr(stateless, "coder_of", coder)
+    monkeypatch.setattr(stateless, "_coder", coder)
     run("code", "a.txt")
     run("code", "a.txt", "--project", "p")
     assert given == [(None, None), (Path("p/gazetteer.sqlite"), Path("p/tables"))]

@@ -30,6 +30,8 @@ def test_a_whole_project_passes(run: Run, ledger: Path) -> None:
         "entries": 2,
         "waiting": 0,
         "faults": [],
+        "stamps": [],
+        "unchecked_stamps": 0,
     }
 
 

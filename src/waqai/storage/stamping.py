@@ -73,10 +73,14 @@ def finish(
     engine: Engine, archive: Archive, pending: Pending, answer: bytes, *, address: str, roots: Roots, now: datetime
 ) -> Stamped:
     """Keep an authority's answer, and owe the ledger its line. Raises StampError where it does not hold."""
-    found = granted(answer, pending.asked)
-    fault = signature_fault(answer, roots) if roots else None
-    if fault:
-        raise StampError(f"the stamp was not taken: {fault}", where=address)
+    try:
+        found = granted(answer, pending.asked)
+        fault = signature_fault(answer, roots) if roots else None
+        if fault:
+            raise StampError(f"the stamp was not taken: {fault}")
+    except StampError as error:
+        error.where = address
+        raise
     name = f"time stamp of entry {pending.entry} by {address}"
     line = Line(at=now, name=name, sha256=archive.put(answer), bytes=len(answer), media_type=MEDIA_TYPE, kind=STAMP)
     with Session(engine) as session, session.begin():
