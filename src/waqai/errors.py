@@ -32,7 +32,8 @@ WaqaiError
 ├── TableError            a row of a knowledge table that does not hold
 ├── GazetteerError        a gazetteer file or row that cannot be imported
 ├── ProjectError          a project that is missing or broken
-│   └── ProjectBusy           a project that another process writes to
+│   ├── ProjectBusy           a project that another process writes to
+│   └── BackupError           a backup that cannot be made, opened or trusted
 ├── JudgementError        judgements that contradict each other
 ├── UnknownId             an id that the project does not hold
 ├── MissingPart           an optional part of Waqai that is not installed
@@ -293,6 +294,12 @@ class ProjectBusy(ProjectError):  # noqa: N818
     """Another process writes to the project."""
 
     code = "project-busy"
+
+
+class BackupError(ProjectError):
+    """A backup that cannot be made, or that cannot be opened, is not whole or is none."""
+
+    code = "backup"
 
 
 class JudgementError(WaqaiError):

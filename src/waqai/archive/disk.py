@@ -10,7 +10,8 @@ from pathlib import Path
 
 from waqai.errors import ProjectError
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What the system says where there is no more room."""
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise ProjectError(
                 f"the disk is full ({error.strerror}).",
                 where=str(path),

@@ -92,6 +92,21 @@ COMMANDS = {
             "waqai stamp --project aleppo --authority http://timestamp.example/",
         ),
     ),
+    "backup": Lazy(
+        "waqai.cli.backup:backup",
+        (
+            "waqai backup --new-key ~/waqai.key",
+            "waqai backup aleppo.age --project aleppo --recipient age1…",
+            "waqai backup aleppo.age --passphrase-file ~/passphrase",
+        ),
+    ),
+    "restore": Lazy(
+        "waqai.cli.backup:restore",
+        (
+            "waqai restore aleppo.age aleppo --identity ~/waqai.key",
+            "waqai restore aleppo.age rehearsal --passphrase-file ~/passphrase",
+        ),
+    ),
     "doctor": Lazy("waqai.cli.doctor:doctor", ("waqai doctor", "waqai doctor --project aleppo")),
 }
 

@@ -13,9 +13,10 @@ from waqai.errors import UsageError
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """A file that is written beside `path` and renamed to it at the end; a failure leaves `path` as it was.
 
+    `mode` says who may read it; by default whoever might before, or may by the system's settings.
     Raises UsageError where the folder is missing or cannot be written, or `path` is no ordinary file.
     """
     try:
@@ -29,7 +30,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        if mode is None:
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

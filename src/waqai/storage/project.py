@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from waqai.acquisition.kinds.step import Kind
     from waqai.acquisition.source import SourceSetting
     from waqai.knowledge.publishers import PublisherIndex
+    from waqai.storage.backups.encryption import Seal
+    from waqai.storage.backups.making import Made
     from waqai.storage.collect_report import Listener
     from waqai.storage.collector import Collector, Fetching
     from waqai.storage.reading_answers import KindOf
@@ -353,6 +355,16 @@ class Project:
         if file is None and named is None:
             return ()
         return read_roots(file or self.root / (named or ""))
+
+    def back_up(self, out: BinaryIO, seal: Seal, *, damaged: bool = False, progress: Progress | None = None) -> Made:
+        """Write all of the project as it is now to `out`, as `seal` encrypts it. Another process may write meanwhile.
+
+        `progress` is told megabytes. Raises BackupError where the project is not whole (unless `damaged` ones are
+        wanted too) or the disk is full.
+        """
+        from waqai.storage.backups.making import back_up
+
+        return back_up(self._engine, self.root, out, seal, self._clock(), damaged=damaged, progress=progress)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -1,0 +1,1 @@
+"""Backups: a whole project in one file, encrypted, and back."""
