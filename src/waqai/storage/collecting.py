@@ -39,6 +39,7 @@ from waqai.storage.wanted import Agenda, roots_left, waiting, want
 
 _AT_ONCE = 50
 _LOCK_PAUSE = 0.2
+_MOMENT = 0.05
 _RECHECKS = 1_000
 _Side = FolderSource | TelegramApiSource
 _CHANNEL = "channel"
@@ -93,7 +94,7 @@ class Collecting:
         async with self._writing():
             self._drop_unknown()
             for wanted, answer in archived_answers(self._engine, self._archive, self._manners.max_bytes):
-                self._reader.read(wanted, answer)
+                self._reader.read([(wanted, answer)])
             self._begin([source for source in due if not isinstance(source, _Side)])
             self._recheck()
         for source in due:
@@ -176,7 +177,9 @@ class Collecting:
                     under_way.add(asyncio.create_task(self._request(row)))
                 if not under_way:
                     return
-                done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                # Others that come within a moment are settled with it: forcing them to disk costs as much as one alone.
+                done, under_way = await asyncio.wait(under_way, timeout=_MOMENT)
                 outcomes = [task.result() for task in done]
                 agenda.add(await self._settle(outcomes))
                 for outcome in outcomes:
@@ -203,8 +206,7 @@ class Collecting:
         hosts: set[str] = set()
         async with self._writing():
             for start in range(0, len(outcomes), _AT_ONCE):
-                for wanted, answer in self._answers.take(outcomes[start : start + _AT_ONCE]):
-                    hosts |= self._reader.read(wanted, answer)
+                hosts |= self._reader.read(self._answers.take(outcomes[start : start + _AT_ONCE]))
             for name in {outcome.wanted.source for outcome in outcomes if outcome.wanted.root}:
                 self._end_round(name)
         return hosts

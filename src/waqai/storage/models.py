@@ -293,7 +293,11 @@ class WantedRow(Base):
     what a round begins with; `not_before` (UTC) is set after a failure that passes."""
 
     __tablename__ = "wanted"
-    __table_args__ = (UniqueConstraint("source", "url", "purpose"), Index("wanted_host", "host", "number"))
+    __table_args__ = (
+        UniqueConstraint("source", "url", "purpose"),
+        Index("wanted_host", "host", "number"),
+        {"sqlite_autoincrement": True},  # a number given twice would be taken for one that was asked for
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     source: Mapped[str] = mapped_column(Text)

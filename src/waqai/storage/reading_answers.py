@@ -1,11 +1,11 @@
-"""Reading an archived answer by its source's kind, and storing what it says, in one transaction an answer."""
+"""Reading archived answers by their sources' kinds, and storing what they say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from waqai.acquisition.kinds.step import Answer, Kind, Request, Step
@@ -23,6 +23,7 @@ from waqai.storage.wanted import want
 
 ARTICLE = "article"
 """The purpose of a request whose answer is one text, asked for again later and missed when it is gone."""
+_PIECE = 500
 KindOf = Callable[[SourceSetting], Kind[SourceSetting]]
 
 
@@ -45,40 +46,50 @@ class AnswerReader:
         self._clock = clock
         self._tell = tell
 
-    def read(self, wanted: WantedRow, answer: Answer) -> set[str]:
-        """Read one answer and settle its request; gives the hosts of which more is wanted now.
+    def read(self, answers: Iterable[tuple[WantedRow, Answer]]) -> set[str]:
+        """Read answers and settle their requests, in one transaction; gives the hosts of which more is wanted now.
 
         A source that the settings no longer name is passed over.
         """
-        source = self._sources.get(wanted.source)
-        if source is None:
-            with Session(self._engine) as session, session.begin():
-                self._settle(session, wanted)
-            return set()
-        try:
-            step = self._step(source, wanted, answer)
-        except WaqaiError as error:
-            self._unreadable(source, wanted, error)
-            return set()
         happened: list[Happened] = []
+        hosts: set[str] = set()
+        pairs = list(answers)
         with Session(self._engine) as session, session.begin():
-            row = source_rounds.row_of(session, source.name)
-            stems = self._store(session, step, wanted, row, happened)
-            self._look_for_missing(session, step, wanted, row, happened)
-            if wanted.purpose == ARTICLE:
-                self._keep_page(session, source, wanted, stems)
-            hosts = self._follow(session, source, step.follow)
-            source_rounds.remember(row, step.memory)
-            self._settle(session, wanted)
+            self._settle(session, [wanted for wanted, _ in pairs])
+            for wanted, answer in pairs:
+                source = self._sources.get(wanted.source)
+                if source is not None:
+                    row = source_rounds.row_of(session, source.name)
+                    hosts |= self._read(session, source, row, wanted, answer, happened)
         for one in happened:
             self._tell(one)
         return hosts
 
-    def _step(self, source: SourceSetting, wanted: WantedRow, answer: Answer) -> Step:
+    def _read(
+        self,
+        session: Session,
+        source: SourceSetting,
+        row: SourceRow,
+        wanted: WantedRow,
+        answer: Answer,
+        happened: list[Happened],
+    ) -> set[str]:
+        try:
+            step = self._step(source, row, wanted, answer)
+        except WaqaiError as error:
+            self._unreadable(session, row, wanted, error, happened)
+            return set()
+        stems = self._store(session, step, wanted, row, happened)
+        self._look_for_missing(session, step, wanted, row, happened)
+        if wanted.purpose == ARTICLE:
+            self._keep_page(session, source, wanted, stems)
+        source_rounds.remember(row, step.memory)
+        return self._follow(session, source, step.follow)
+
+    def _step(self, source: SourceSetting, row: SourceRow, wanted: WantedRow, answer: Answer) -> Step:
         """What the kind makes of it. One answer that it trips over must not stop the others."""
-        with Session(self._engine) as session, session.begin():
-            memory = source_rounds.memory_of(source_rounds.row_of(session, source.name))
         request = Request(url=wanted.url, purpose=wanted.purpose, hint=wanted.hint)
+        memory = source_rounds.memory_of(row)
         try:
             return self._kind_of(source).read(source, request, answer, self._reading(), memory)
         except WaqaiError:
@@ -93,9 +104,6 @@ class AnswerReader:
     ) -> list[str]:
         """Store the documents of a step; gives their stems."""
         stems: list[str] = []
-        session.execute(
-            delete(SetAsideRow).where(SetAsideRow.capture == wanted.capture, SetAsideRow.located == wanted.url)
-        )
         for item in step.found:
             if isinstance(item, SetAside):
                 session.add(set_aside_row(item, capture=wanted.capture, at=self._clock()))
@@ -142,36 +150,38 @@ class AnswerReader:
     def _follow(self, session: Session, source: SourceSetting, requests: Iterable[Request]) -> set[str]:
         """Put what follows behind what waits; an article that was fetched is asked for again only where what is said
         of it has changed."""
-        fresh = []
-        for request in requests:
-            page = session.get(PageRow, (source.name, request.url)) if request.purpose == ARTICLE else None
-            if page is None or page.hint != request.hint:
-                fresh.append(request)
+        asked = list(requests)
+        articles = [request.url for request in asked if request.purpose == ARTICLE]
+        known: dict[str, str | None] = {}
+        for start in range(0, len(articles), _PIECE):
+            query = select(PageRow.url, PageRow.hint).where(
+                PageRow.source == source.name, PageRow.url.in_(articles[start : start + _PIECE])
+            )
+            known.update((url, hint) for url, hint in session.execute(query))
+        fresh = [request for request in asked if request.url not in known or known[request.url] != request.hint]
         return want(session, source.name, fresh)
 
-    def _unreadable(self, source: SourceSetting, wanted: WantedRow, error: WaqaiError) -> None:
+    def _unreadable(
+        self, session: Session, row: SourceRow, wanted: WantedRow, error: WaqaiError, happened: list[Happened]
+    ) -> None:
         """An answer that is nothing its kind reads: the source fails where its round began with it, else it is set
         aside. Its bytes stay in the archive."""
-        with Session(self._engine) as session, session.begin():
-            if wanted.root:
-                source_rounds.fail(source_rounds.row_of(session, source.name), error, self._clock())
-            else:
-                session.execute(
-                    delete(SetAsideRow).where(SetAsideRow.capture == wanted.capture, SetAsideRow.located == wanted.url)
-                )
-                item = SetAside(wanted.url, error, wanted.capture)
-                session.add(set_aside_row(item, capture=wanted.capture, at=self._clock()))
-            self._settle(session, wanted)
-        if not wanted.root:
-            self._tell(self._happened("set_aside", wanted, error=error))
-
-    def _settle(self, session: Session, wanted: WantedRow) -> None:
-        session.execute(
-            update(CaptureRow)
-            .where(CaptureRow.sha256 == wanted.capture, CaptureRow.read_at.is_(None))
-            .values(read_at=self._clock())
+        if wanted.root:
+            source_rounds.fail(row, error, self._clock())
+            return
+        session.add(
+            set_aside_row(SetAside(wanted.url, error, wanted.capture), capture=wanted.capture, at=self._clock())
         )
-        session.execute(delete(WantedRow).where(WantedRow.number == wanted.number))
+        happened.append(self._happened("set_aside", wanted, error=error))
+
+    def _settle(self, session: Session, requests: Sequence[WantedRow]) -> None:
+        """Strike requests off with what was set aside of their answers before: they are being read anew."""
+        captures = [wanted.capture for wanted in requests]
+        read = (CaptureRow.sha256.in_(captures), CaptureRow.read_at.is_(None))
+        session.execute(update(CaptureRow).where(*read).values(read_at=self._clock()))
+        aside = (SetAsideRow.capture.in_(captures), SetAsideRow.located.in_([wanted.url for wanted in requests]))
+        session.execute(delete(SetAsideRow).where(*aside))
+        session.execute(delete(WantedRow).where(WantedRow.number.in_([wanted.number for wanted in requests])))
 
     def _happened(
         self, what: What, wanted: WantedRow, *, document: str | None = None, error: WaqaiError | None = None

@@ -61,6 +61,7 @@ def upgrade() -> None:
         *(_text(name, null=True) for name in ("answer_url", "media_type", "charset", "encodings")),
         _moment("answered_at"),
         sa.UniqueConstraint("source", "url", "purpose"),
+        sqlite_autoincrement=True,
     )
     op.create_index("wanted_host", "wanted", ["host", "number"])
     op.create_index("ix_wanted_capture", "wanted", ["capture"])
