@@ -31,9 +31,20 @@ ess_cert_id_alg = sha256
 
 
 class StampAuthority:
-    """Signs under the root in the file `roots`; all its files are in `folder`. An `expired` one stopped yesterday."""
+    """Signs under the root in the file `roots`; all its files are in `folder`.
 
-    def __init__(self, folder: Path, name: str = "Stamps of a test", *, expired: bool = False, digests: str = "sha256"):
+    An `expired` one stopped yesterday; one with its `chain` sends the root along.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        name: str = "Stamps of a test",
+        *,
+        expired: bool = False,
+        chain: bool = False,
+        digests: str = "sha256",
+    ) -> None:
         if shutil.which("openssl") is None:
             pytest.skip("there is no openssl to answer as an authority")
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +60,9 @@ class StampAuthority:
         (folder / "signer.key").write_bytes(
             key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         )
-        (folder / "ts.cnf").write_text(_SETTINGS.format(folder=folder, digests=digests))
+        (folder / "ts.cnf").write_text(
+            _SETTINGS.format(folder=folder, digests=digests) + (f"certs = {self.roots}\n" if chain else "")
+        )
 
     def answer(self, query: bytes) -> bytes:
         """What it answers to a query."""

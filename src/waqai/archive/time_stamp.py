@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime
 
+from waqai.archive.certificate_order import in_order
 from waqai.errors import MissingPart, StampError, WaqaiError
 from waqai.records.base import Record
 
@@ -127,7 +128,7 @@ def _response(answer: bytes) -> TimeStampResponse:
     except ImportError as error:
         raise missing() from error
     with _reading():
-        response = decode_timestamp_response(answer)
+        response = decode_timestamp_response(in_order(answer))
         status, words = response.status, response.status_string
     if status != 0:
         said = "; ".join(words)[:300]
