@@ -145,6 +145,7 @@ def test_a_protected_name_is_in_no_byte(format: str, name: str, spelling: str, t
 @settings(max_examples=40)
 @given(point=degrees, cell=st.sampled_from([5, 10, 25, 75]))
 def test_an_exact_coordinate_is_in_no_byte(format: str, point: tuple[int, int, int, int], cell: float) -> None:
+    assume(point[2] % 10 and point[3] % 10)  # "0.2" stands in many a number that is no coordinate
     lat, lon = float(f"{point[0]}.{point[2]}"), float(f"{point[1]}.{point[3]}")
     middle = " ".join(map(str, snapped(lat, lon, cell)))
     assume(str(lat) not in middle and str(lon) not in middle)  # the middle of a square may be given out

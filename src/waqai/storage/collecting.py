@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from waqai.acquisition.fetching.fetcher import Fetched
 from waqai.acquisition.fetching.manners import Manners
+from waqai.acquisition.fetching.media_type import TEXT_TYPES
 from waqai.acquisition.kinds.step import Request
 from waqai.acquisition.reading import Reading
 from waqai.acquisition.source import FolderSource, SourceSetting, TelegramApiSource
@@ -42,6 +43,9 @@ _LOCK_PAUSE = 0.2
 _MOMENT = 0.05
 _RECHECKS = 1_000
 _Side = FolderSource | TelegramApiSource
+_SITEMAP = "sitemap"
+_PACKED = {"application/gzip", "application/x-gzip", "application/octet-stream"}
+"""What servers call a packed sitemap."""
 _CHANNEL = "channel"
 """The purpose of pages that are read anew each time: an unchanged first one says nothing of those behind it."""
 
@@ -49,8 +53,8 @@ _CHANNEL = "channel"
 class Fetches(Protocol):
     """What makes requests, as `acquisition.fetching.fetcher.Fetcher` does."""
 
-    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-        """The answer; raises FetchError."""
+    async def fetch(self, url: str, *, etag: str | None, last_modified: str | None, accept: Collection[str]) -> Fetched:
+        """The answer, of one of these media types; raises FetchError."""
 
 
 class Collecting:
@@ -192,8 +196,10 @@ class Collecting:
         with Session(self._engine) as session:
             page = session.get(PageRow, (wanted.source, wanted.url)) if wanted.purpose != _CHANNEL else None
             etag, last_modified = (page.etag, page.last_modified) if page else (None, None)
+        accept = TEXT_TYPES | _PACKED if wanted.purpose == _SITEMAP else TEXT_TYPES
         try:
-            return Outcome(wanted, await self._fetcher.fetch(wanted.url, etag=etag, last_modified=last_modified))
+            fetched = await self._fetcher.fetch(wanted.url, etag=etag, last_modified=last_modified, accept=accept)
+            return Outcome(wanted, fetched)
         except FetchError as error:
             return Outcome(wanted, error)
         except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -317,6 +318,15 @@ def test_the_bytes_of_every_answer_are_kept_with_their_headers(river: Desk, site
                     kept[record.rec_headers.get_header("WARC-Target-URI")] = record.content_stream().read()
     assert set(kept) == {site.web.url(path) for path in ("/rss", "/1", "/2")}
     assert FIRST.split("\n")[0].encode() in kept[site.web.url("/1")]
+
+
+def test_a_packed_sitemap_leads_to_its_pages(site: NewsSite, desk: Desk) -> None:
+    place = f"<url><loc>{site.web.url('/1')}</loc></url>"
+    listed = f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{place}</urlset>'
+    site.web.put("/sitemap.xml.gz", reply(gzip.compress(listed.encode()), type="application/x-gzip"))
+    site.article("/1", "استهداف مستودع", FIRST)
+    desk.sources(f'name = "map"\nkind = "sitemap"\naddress = "{site.web.url("/sitemap.xml.gz")}"')
+    assert desk.collect().counts["new"] == 1
 
 
 def test_fifty_hosts_are_asked_at_once_and_each_within_its_limit(desk: Desk) -> None:
