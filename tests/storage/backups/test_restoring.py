@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import tarfile
+import threading
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from waqai.errors import BackupError, ProjectError, UsageError, WaqaiError
-from waqai.storage.backups.encryption import Key, to_recipients
+from waqai.storage.backups.encryption import Key, in_the_open, to_recipients
 from waqai.storage.backups.members import HEAD, MANIFEST
 from waqai.storage.backups.restoring import restore
 from waqai.storage.project import Project
@@ -249,3 +250,37 @@ def test_a_bomb_of_gzip_is_not_unpacked(tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="no backup"):
         restored(gzip.compress(b"\x01" * (1 << 26)), tmp_path)
     assert _nothing_left(tmp_path)
+
+
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
+def test_an_interrupted_restoring_leaves_nothing(original: Project, tmp_path: Path, encrypted: bool) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    seal = to_recipients([str(identity.to_public())]) if encrypted else in_the_open
+    file, to = tmp_path / "b", _made(tmp_path / "to")
+    file.write_bytes(backed_up(original, seal))
+    before = threading.active_count()
+
+    def interrupt(done: int, total: int | None) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(file, to / "r", Key((identity,)) if encrypted else Key(), progress=interrupt)
+    assert _nothing_left(to)
+    assert threading.active_count() == before
+
+
+def test_a_folder_that_fills_meanwhile_is_not_overwritten(
+    backup: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody puts a file into the empty folder while the backup is read."""
+    (tmp_path / "r").mkdir()
+    proven = Project.verification
+
+    def verification(self: Project, **options: bool) -> object:
+        (tmp_path / "r" / "mine").write_text("keep me")
+        return proven(self, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Project, "verification", verification)
+    with pytest.raises(BackupError, match="cannot be restored"):
+        restored(backup, tmp_path)
+    assert [path.name for path in tmp_path.rglob("*")] == ["r", "mine"]

@@ -232,7 +232,8 @@ def _why(errors: Sequence[Exception]) -> BackupError | None:
 
 
 def _cause(error: Exception) -> str:
-    return str(error).rstrip(".").replace("\u2068", "").replace("\u2069", "")
+    """What pyrage says, on one line and without the marks of direction in it."""
+    return " ".join(str(error).replace("\u2068", "").replace("\u2069", "").split()).rstrip(".")
 
 
 def _recipient(key: str) -> object:

@@ -27,7 +27,7 @@ from waqai.storage.intake import Progress
 
 _PIECE = 1 << 20
 _LEVEL = 1
-"""Of gzip: the pages of the web are packed already, and the database shrinks to a third by the quickest level too."""
+"""Of gzip, the quickest: the pages of the web are packed already, and the database shrinks by it too."""
 _MEGABYTE = 1_000_000
 
 
