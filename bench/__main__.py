@@ -17,7 +17,7 @@ from bench.tasks import TASKS, Bench, Result
 def main(
     quick: Annotated[bool, typer.Option(help="Fewer reports and runs, for a first look.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    million: Annotated[bool, typer.Option(help="Link a million made-up accounts too: some ten minutes.")] = False,
+    million: Annotated[bool, typer.Option(help="A million made-up accounts too: some twenty minutes.")] = False,
     only: Annotated[list[str] | None, typer.Option(metavar="NAME", help=f"One of {', '.join(TASKS)}.")] = None,
 ) -> None:
     """Speed and memory of Waqai on this machine, over made-up reports of 1,500 characters."""
@@ -38,6 +38,8 @@ def main(
     by_name = {result.name: result.timing.median for result in results}
     for fewer, more in pairwise(name for name in by_name if name.startswith("link ") and name[5].isdigit()):
         typer.echo(f"\nFrom {fewer} to {more} the time grows {by_name[more] / by_name[fewer]:.1f} times.")
+    for added in (name for name in by_name if name.startswith("add to ")):
+        typer.echo(f"\nAdding a document takes {by_name[added] / by_name['add floor']:,.0f} times a bare commit.")
     if {"coder", "floor"} <= by_name.keys():
         typer.echo(f"\nThe coder takes {by_name['coder'] / by_name['floor']:,.0f} times a bare automaton scan.")
     if {"start", "start floor"} <= by_name.keys():

@@ -58,7 +58,7 @@ def happenings(count: int, seed: int = 7, days: int | None = None, places: int =
                 figures={_VICTIMS[0]: max(0, toll + chance.randrange(-1, 2))} if chance.random() < 0.5 else {},
                 responds_to=None,
                 words=names if chance.random() < 0.4 else frozenset(),
-                sketch=frozenset(),
+                sketch=b"",
             )
             number += 1
 

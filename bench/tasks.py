@@ -62,6 +62,7 @@ class Bench:
         self.runs = 3 if quick else 7
         self.count = 60 if quick else 300
         self.linked = (1_000, 10_000) if quick else (10_000, 100_000, 1_000_000) if million else (10_000, 100_000)
+        self.stored = (1_000, 1) if quick else (10_000, 100 if million else 1)
         self.gazetteer = ensure(default_path())
 
     @cached_property
@@ -187,10 +188,18 @@ class Bench:
         for count in self.linked:
             yield self._linking(f"link {count:,}", "linking made-up accounts", str(count))
         yield self._linking("link a day", "ten thousand accounts of one day and city", "10000", "1", "1")
-        yield self._linking("link one more", "a document added to linked accounts", "add", str(self.linked[-1]))
 
-    def _linking(self, name: str, what: str, *arguments: str) -> Result:
-        command = [sys.executable, "-m", "bench.linking", *arguments]
+    def project(self) -> Iterator[Result]:
+        """A document added to a project of made-up reports, from coded to incidents in the database; and its floor."""
+        count, copies = self.stored
+        name, what = f"add to {count * copies:,}", "a document added to a project"
+        found = self._linking(name, what, str(count), str(copies), module="bench.project")
+        floor = found.notes.pop("floor_seconds")
+        yield Result("add floor", "a commit of one row in that project", Timing(floor, floor, floor, 1))
+        yield found
+
+    def _linking(self, name: str, what: str, *arguments: str, module: str = "bench.linking") -> Result:
+        command = [sys.executable, "-m", module, *arguments]
         ended = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own command
         found: dict[str, float] = json.loads(ended.stdout)
         seconds = found.pop("seconds")
@@ -219,4 +228,5 @@ TASKS: dict[str, Callable[[Bench], Iterator[Result]]] = {
     "places": Bench.places,
     "pages": Bench.pages,
     "linking": Bench.linking,
+    "project": Bench.project,
 }

@@ -1,4 +1,4 @@
-"""The command line in an empty folder, with a plain coder and linker that give the same for the same texts."""
+"""The command line in an empty folder, with a plain coder that gives the same for the same texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 from waqai.cli import main, stateless
 from waqai.cli import project as commands
-from waqai.storage import project as storage
 
 PLAIN = runpy.run_path(str(Path(__file__).parents[1] / "storage" / "conftest.py"))
 
@@ -34,7 +33,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.setattr(commands, "_publishers", lambda: None)
     monkeypatch.setattr(commands, "coder_of", lambda _: PLAIN["WordCoder"]())
     monkeypatch.setattr(stateless, "_coder", lambda _gazetteer, _tables, *, explains: (PLAIN["WordCoder"](), None))
-    monkeypatch.setattr(storage, "_linker", lambda _: PLAIN["link_by_day"])
 
     def call(*arguments: str) -> Ended:
         monkeypatch.setattr(sys, "argv", ["waqai", *arguments])

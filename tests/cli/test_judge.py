@@ -10,10 +10,7 @@ from typing import Any
 
 import pytest
 
-from waqai.knowledge.publishers import PublisherIndex
-from waqai.linking.linker import link
 from waqai.publication import Projection
-from waqai.storage import project as storage
 
 Run = Callable[..., Any]
 WHO = ("--by", "سلمى", "--because", "شهدت ذلك")
@@ -23,8 +20,6 @@ TEXTS = {"a": "وقع قصف في درعا", "b": "سمع أهل الحي صوت
 @pytest.fixture
 def three(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs in a project whose reports a and b tell of one shelling and c of a protest."""
-    publishers = PublisherIndex()
-    monkeypatch.setattr(storage, "_linker", lambda _: lambda coded, judged: link(coded, publishers, judged))
     lines = (
         json.dumps({"id": id, "source": f"جهة {id}", "published": "2024-05-02", "text": text}, ensure_ascii=False)
         for id, text in TEXTS.items()

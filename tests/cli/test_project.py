@@ -15,7 +15,10 @@ from typing import Any
 import pytest
 
 from waqai.cli import project as commands
+from waqai.linking.incident import incident_id
 
+SHELLING = incident_id("r0#1")
+PROTEST = incident_id("r2#1")
 PLAIN = runpy.run_path(str(Path(__file__).parents[1] / "storage" / "conftest.py"))
 WordCoder, write_reports = PLAIN["WordCoder"], PLAIN["write_reports"]
 
@@ -45,7 +48,7 @@ def test_a_first_session_goes_from_files_to_a_table(run: Run, tmp_path: Path) ->
     assert processed.out.startswith("6 documents coded, 6 events in them. 6 incidents")
     shown = run("incidents", "--project", "p")
     assert shown.status == 0
-    for words in ("shelling-2024-05-01", "2024-05-03", "\u2067درعا\u2069", "single_origin", "1 independent", "وقع قصف"):
+    for words in (SHELLING, "2024-05-03", "\u2067درعا\u2069", "single_origin", "1 independent", "وقع قصف"):
         assert words in shown.out
 
 
@@ -162,7 +165,7 @@ def test_no_output_shows_what_the_settings_withhold(filled: Run, tmp_path: Path)
         ended = filled("incidents", "--format", format)
         assert "shelling" not in ended.out
         assert "embargo of 1e+06 hours: 20 incidents" in ended.err
-    assert filled("show", "shelling-2024-05-01").status == 3
+    assert filled("show", SHELLING).status == 3
     settings.write_text("coarsen_km = 50\n")
     for format in ("jsonl", "csv", "geojson"):
         out = filled("incidents", "--format", format).out
@@ -171,7 +174,7 @@ def test_no_output_shows_what_the_settings_withhold(filled: Run, tmp_path: Path)
 
 
 def test_one_incident_is_shown_by_its_id(filled: Run) -> None:
-    shown = filled("show", "protest-2024-05-03")
+    shown = filled("show", PROTEST)
     assert (shown.status, "احتجاج" in shown.out) == (0, True)
     unknown = filled("show", "nope")
     assert (unknown.status, "[unknown-id]" in unknown.err) == (3, True)

@@ -21,9 +21,9 @@ def test_another_text_is_none() -> None:
 
 
 def test_short_texts_are_never_copies() -> None:
-    assert sketch("قصف على البلدة") == frozenset()
+    assert sketch("قصف على البلدة") == b""
     assert not copied(sketch("قصف على البلدة"), sketch("قصف على البلدة"))
 
 
 def test_a_sketch_is_small() -> None:
-    assert 0 < len(sketch(" ".join(f"{WIRE} {number}" for number in range(9)))) <= SIZE
+    assert 0 < len(sketch(" ".join(f"{WIRE} {number}" for number in range(9)))) <= 4 * SIZE

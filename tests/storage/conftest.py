@@ -1,9 +1,9 @@
-"""A project in a temporary folder, and a plain coder and linker that give the same for the same texts."""
+"""A project in a temporary folder, and a plain coder that gives the same for the same texts."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,9 +18,6 @@ from waqai.records import (
     Document,
     Event,
     EventPlace,
-    Incident,
-    IncidentTime,
-    Judgement,
     Span,
     Time,
 )
@@ -65,7 +62,7 @@ class WordCoder:
                 type=kind,
                 acled=ACLED,
                 triggers=(Span(text=word, span=(at, at + len(word))),),
-                time=Time(start=day, end=day, precision="day", anchor="publication"),
+                time=Time(start=day, end=day, precision="day", anchor="explicit"),
                 places=tuple(_places(document.text)),
             )
 
@@ -76,35 +73,6 @@ def _places(text: str) -> Iterator[EventPlace]:
         name = after.split()[0].rstrip("،")
         start = len(before) + len(found)
         yield EventPlace(text=name, span=(start, start + len(name)), name_ar=name, name_en="Daraa", lat=32.6, lon=36.1)
-
-
-def link_by_day(coded: Sequence[CodedDocument], judgements: Sequence[Judgement] = ()) -> list[Incident]:
-    """One incident for each kind and day; heeds no judgement."""
-    groups: dict[tuple[str, str], list[Event]] = {}
-    for document in coded:
-        for event in document.events:
-            day = str(event.time.start if event.time else None)
-            groups.setdefault((event.type, day), []).append(event)
-    return [
-        Incident(
-            id=f"{kind}-{day}",
-            document_ids=tuple(dict.fromkeys(event.document_id for event in events)),
-            event_ids=tuple(event.id for event in events),
-            type=events[0].type,
-            types=(events[0].type,),
-            time=IncidentTime(
-                start=events[0].time.start if events[0].time else None,
-                end=events[0].time.end if events[0].time else None,
-                precision="day",
-            ),
-            places=events[0].places,
-            status="single_origin",
-            status_rule="one origin",
-            independent_origins=1,
-            reports=len(events),
-        )
-        for (kind, day), events in groups.items()
-    ]
 
 
 def write_reports(path: Path, count: int, first: int = 0) -> Path:
@@ -135,9 +103,16 @@ def contents(project: Project) -> dict[str, list[tuple[object, ...]]]:
         "incident": "SELECT id, payload FROM incident ORDER BY id",
         "incident_event": "SELECT incident, event FROM incident_event ORDER BY incident, event",
         "incident_identity": "SELECT id, living FROM incident_identity ORDER BY id",
-        "incident_member": "SELECT incident, event, footprint FROM incident_member ORDER BY incident, event",
+        "incident_member": "SELECT incident, event, footprint, stem FROM incident_member ORDER BY incident, event",
         "incident_succession": 'SELECT id, kind, "into" FROM incident_succession ORDER BY number',
         "judgement": 'SELECT "left", "right", verdict, "by", undone_by FROM judgement ORDER BY number',
+        "ruling": 'SELECT "left", "right", verdict FROM ruling ORDER BY "left", "right"',
+        "account": "SELECT event, first, last, profile, incident IS NULL FROM account ORDER BY event",
+        "account_text": "SELECT id, words, sketch FROM account_text JOIN document ON number = document ORDER BY id",
+        "account_block": "SELECT day, key, event FROM account_block JOIN account ON number = account ORDER BY 1, 2, 3",
+        "account_pair": "SELECT min(one.event, other.event), max(one.event, other.event), score, met FROM account_pair"
+        ' JOIN account AS one ON one.number = "left" JOIN account AS other ON other.number = "right" ORDER BY 1, 2',
+        "changed_document": "SELECT document FROM changed_document",
         "set_aside": "SELECT located, code, sha256 FROM set_aside ORDER BY located, code",
         "capture": "SELECT sha256, name, read_at IS NULL FROM capture ORDER BY sha256",
     }

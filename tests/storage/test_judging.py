@@ -156,12 +156,15 @@ def test_judgements_wait_for_the_next_processing_where_nothing_joins_at_once(thr
     assert ("a#1", "c#1") in three.judged.asked()
 
 
-def test_no_judgement_on_incidents_that_are_older_than_the_events(three: Project) -> None:
-    def cut_off(*_: object) -> list[object]:
+def test_no_judgement_on_incidents_that_are_older_than_the_events(
+    three: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object) -> int:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        three.process(WordCoder("2"), link=cut_off)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("waqai.storage.relinking.relink", cut_off)
+        three.process(WordCoder("2"))
     with three.judging() as judging, pytest.raises(ProjectError, match="waqai process"):
         judging.judge(Proposed(left="a#1", right="c#1", verdict="same", by="سلمى"))
 

@@ -26,7 +26,7 @@ FORKED = multiprocessing.get_context("fork")
 """Each run is a process of its own that finds the tables loaded."""
 
 
-def _process(root: Path, steps: int, said: Connection) -> None:
+def _process(root: Path, version: str, steps: int, said: Connection) -> None:
     """Process the project, and stop for the kill at that step: a statement, a commit or a coded document."""
     taken = 0
 
@@ -45,14 +45,14 @@ def _process(root: Path, steps: int, said: Connection) -> None:
     project = Project.open(root, clock=lambda: NOW)
     event.listen(project._engine, "before_cursor_execute", step)
     event.listen(project._engine, "commit", step)
-    project.process(Counted("2"))
+    project.process(Counted(version))
     said.send(taken)
 
 
-def _killed_at(root: Path, steps: int) -> object:
+def _killed_at(root: Path, version: str, steps: int) -> object:
     """What a run said before it was killed: "here", or, where it came to its end first, how many steps it took."""
     listening, speaking = FORKED.Pipe(duplex=False)
-    run = FORKED.Process(target=_process, args=(root, steps, speaking))
+    run = FORKED.Process(target=_process, args=(root, version, steps, speaking))
     run.start()
     speaking.close()
     said = listening.recv()
@@ -74,26 +74,34 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         judging.judge(Proposed(left=ids[0], right=ids[1], verdict="same", by="سلمى"))
         judging.judge(Proposed(left=several[2].event_ids[0], right=ids[2], verdict="different", by="سلمى"))
         judging.give_status(ids[3], "denied", "سلمى", "سحبه المصدر")
-    project.add([write_reports(root.parent / "b.jsonl", 30, 60)], reading=READING)
+    project.add([write_reports(root.parent / "b.jsonl", 15, 60)], reading=READING)
+    (root.parent / "c.jsonl").write_text('{"id": "r3", "text": "وقع قصف في درعا ثانية"}', encoding="utf-8")
+    project.add([root.parent / "c.jsonl"], reading=READING)
     project.close()
     return root
 
 
-def test_twenty_kills_at_random_points_change_nothing_of_the_result(judged: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("version", "way"), [("1", "link_changes"), ("2", "link_anew")])
+def test_twenty_kills_at_random_points_change_nothing_of_the_result(
+    judged: Path, tmp_path: Path, version: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The coder's first version has the new reports to code, whose changes are linked; a second one everything."""
+    for other in {"link_changes", "link_anew"} - {way}:
+        monkeypatch.setattr(f"waqai.storage.relinking.{other}", lambda *_: pytest.fail("linked another way"))
     whole, root = tmp_path / "whole", tmp_path / "killed"
     shutil.copytree(judged, whole)
-    steps = _killed_at(whole, 0)
+    steps = _killed_at(whole, version, 0)
     assert isinstance(steps, int)
     expected = _state(whole)
     assert expected["incident_succession"]
     for step in random.Random(SEED).sample(range(1, steps), KILLS):  # noqa: S311 - a seed makes it repeatable
         if not root.exists():
             shutil.copytree(judged, root)
-        if _killed_at(root, step) != "here":  # what was left to do took fewer steps: it is finished
+        if _killed_at(root, version, step) != "here":  # what was left to do took fewer steps: it is finished
             assert _state(root) == expected
             shutil.rmtree(root)
     if root.exists():
-        _killed_at(root, 0)
+        _killed_at(root, version, 0)
         assert _state(root) == expected
 
 

@@ -17,9 +17,7 @@ from waqai.storage.project import Project
 from waqai.storage.settings import Settings
 
 PLAIN = runpy.run_path(str(Path(__file__).with_name("conftest.py")))
-WordCoder, link_by_day, write_reports, contents = (
-    PLAIN[name] for name in ("WordCoder", "link_by_day", "write_reports", "contents")
-)
+WordCoder, write_reports, contents = (PLAIN[name] for name in ("WordCoder", "write_reports", "contents"))
 READING, NOW = PLAIN["READING"], PLAIN["NOW"]
 
 
@@ -28,7 +26,7 @@ def _line(**record: object) -> str:
 
 
 def _process(project: Project, version: str = "1", workers: int = 1):  # type: ignore[no-untyped-def]
-    return project.process(WordCoder(version), link=link_by_day, workers=workers)
+    return project.process(WordCoder(version), workers=workers)
 
 
 def test_a_project_is_made_once_and_opened_again(tmp_path: Path) -> None:
@@ -175,17 +173,22 @@ def test_several_workers_give_what_one_gives(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
-def test_linking_is_done_only_where_something_was_coded(project: Project, tmp_path: Path) -> None:
+def test_linking_is_done_only_where_something_was_coded(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project.add([write_reports(tmp_path / "in.jsonl", 2)], reading=READING)
     _process(project)
-    report = project.process(WordCoder(), link=lambda coded: pytest.fail("linked again"))
+    with monkeypatch.context() as patched:
+        for step in ("link_anew", "link_changes"):
+            patched.setattr(f"waqai.storage.relinking.{step}", lambda *_: pytest.fail("linked again"))
+        report = project.process(WordCoder())
     assert report.incidents == 2
 
 
 def test_progress_runs_to_the_number_of_documents(project: Project, tmp_path: Path) -> None:
     seen: list[tuple[int, int | None]] = []
     project.add([write_reports(tmp_path / "in.jsonl", 60)], reading=READING)
-    project.process(WordCoder(), link=link_by_day, progress=lambda done, total: seen.append((done, total)))
+    project.process(WordCoder(), progress=lambda done, total: seen.append((done, total)))
     assert seen == [(0, 60), (50, 60), (60, 60)]
 
 

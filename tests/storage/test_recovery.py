@@ -20,9 +20,7 @@ from waqai.storage.project import Project
 
 CONFTEST = Path(__file__).with_name("conftest.py")
 PLAIN = runpy.run_path(str(CONFTEST))
-WordCoder, link_by_day, write_reports, contents = (
-    PLAIN[name] for name in ("WordCoder", "link_by_day", "write_reports", "contents")
-)
+WordCoder, write_reports, contents = (PLAIN[name] for name in ("WordCoder", "write_reports", "contents"))
 READING, NOW = PLAIN["READING"], PLAIN["NOW"]
 COUNT = 450
 
@@ -50,7 +48,7 @@ def whole(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 def _work(project: Project, sources: Path) -> None:
     project.add([sources], reading=READING)
-    project.process(WordCoder(), link=link_by_day)
+    project.process(WordCoder())
 
 
 @contextmanager
@@ -121,7 +119,7 @@ class Slow(plain["WordCoder"]):
 project = Project.open(Path(sys.argv[2]), clock=lambda: plain["NOW"])
 print("ready", flush=True)
 project.add([Path(sys.argv[3])], reading=plain["READING"])
-project.process(Slow(), link=plain["link_by_day"])
+project.process(Slow())
 print("done", flush=True)
 """
 

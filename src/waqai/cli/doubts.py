@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from waqai.cli.judge import judged_words
 from waqai.cli.output import isolated, isolated_line, isolated_within
-from waqai.linking.doubt import Doubt, doubts, ties
+from waqai.linking.doubt import Doubt, ties
 from waqai.linking.likeness import Likeness
 from waqai.publication import Projection, Telling
 from waqai.publication.event_lines import event_heading, place_of, time_of
@@ -16,8 +16,7 @@ from waqai.storage.project import Project
 
 def doubt_lines(project: Project, projection: Projection, limit: int) -> Iterator[str]:
     """The pairs most worth a person's time: both events in words, what speaks for and against, and what to type."""
-    found = doubts(project.coded(), list(project.incidents()), project.judged.asked(), limit)
-    for number, doubt in enumerate(found, 1):
+    for number, doubt in enumerate(project.doubts(limit), 1):
         sides = [list(_side(project, projection, event)) for event in (doubt.left, doubt.right)]
         if not all(sides):
             continue  # under embargo

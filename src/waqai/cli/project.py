@@ -81,7 +81,7 @@ def process(
 ) -> None:
     """Code what is new in the project and join its events into incidents. Safe to interrupt and run again."""
     opened = Project.open(project)
-    if not opened.counts().documents:
+    if opened.is_empty():
         note(f"No documents yet. {next_command('add', project)} FILE…")
         return
     with progress_bar("documents") as progress:

@@ -53,7 +53,7 @@ class Profile:
     figures: Mapping[HarmKind, int]
     responds_to: str | None
     words: frozenset[str]
-    sketch: frozenset[int]
+    sketch: bytes
 
     @property
     def generic(self) -> bool:
@@ -90,7 +90,7 @@ def accounts_of(coded: Iterable[CodedDocument], ontology: Mapping[EventType, Kin
 
 
 def account(
-    event: Event, document: Document, ontology: Mapping[EventType, Kind], words: frozenset[str], shape: frozenset[int]
+    event: Event, document: Document, ontology: Mapping[EventType, Kind], words: frozenset[str], shape: bytes
 ) -> Account:
     """The account of an event. `words` are the rare words of its document and `shape` its sketch."""
     first = event.time.start if event.time else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from waqai.linking.account import Profile
 from waqai.linking.kind_likeness import family_group
+from waqai.linking.likeness import MOST_DAYS_BETWEEN
 from waqai.linking.nearness import anchor, is_wide, province, site_key
 from waqai.linking.place_naming import place_name
 from waqai.records import EventPlace
@@ -53,6 +54,23 @@ def partners(key: Key) -> Iterator[Key]:
     elif key[0] == "cell":
         for north, east in EAST_AND_NORTH:
             yield key[0], key[1], str(int(key[2]) + north), str(int(key[3]) + east)
+
+
+def around(key: Key) -> Iterator[Key]:
+    """The keys of all other blocks whose accounts meet those of this one."""
+    yield from partners(key)
+    if key[0] == "lists":
+        yield "is", *key[1:]
+    elif key[0] == "of":
+        yield "wide", *key[1:]
+    elif key[0] == "cell":
+        for north, east in EAST_AND_NORTH:
+            yield key[0], key[1], str(int(key[2]) - north), str(int(key[3]) - east)
+
+
+def reach(key: Key) -> int:
+    """Days between two accounts up to which this key lets them meet."""
+    return MOST_DAYS_BETWEEN if key[0] == "word" else 1
 
 
 def meets_itself(key: Key) -> bool:

@@ -9,9 +9,8 @@ place, kind and toll, and each meets those within `WINDOW` of it (the sorted nei
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain, combinations, product
 
 from waqai.linking.account import Profile
@@ -23,159 +22,203 @@ CROWD = 128
 """Accounts in two blocks together up to which all pairs between them are compared."""
 WINDOW = 48
 """How far apart in order two accounts of a crowded block may stand."""
-HELD = 64
-"""Days whose blocks are kept at a time."""
 
 Block = dict[Key, list[int]]
-Pairs = set[tuple[int, int]]
-"""Positions of accounts, the one of the smaller event id first."""
-
-
-def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Positions of pairs that share a block, each once, the smaller event id first; day by day, in no other order."""
-    days = Days()
-    for profile in profiles:
-        days.add(profile)
-    for day in days.days():
-        yield from sorted(days.pairs_on(day).pairs)
-        days.forget(day)
+"""The numbers of a day's accounts by key."""
+Pair = tuple[int, int]
+"""The numbers of two accounts, the smaller first."""
+Span = tuple[int, int]
+"""The first and the last day of an account, as ordinals."""
+Order = tuple[str, str, tuple[tuple[str, int], ...], str]
+Orders = Mapping[int, Order]
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """The pairs whose first meeting is on one day. `whole`: all of them, though only those of some were asked for."""
+class Swept:
+    """A day of a sweep: its blocks, the pairs that first meet on it, and the accounts within reach of it."""
 
-    pairs: Pairs
-    whole: bool
+    day: int
+    blocks: Block
+    pairs: set[Pair]
+    profiles: Mapping[int, Profile]
 
 
-class Days:
-    """The accounts of each day, and the pairs that first meet on it.
+def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[Pair]:
+    """Positions of pairs that share a block, each once, the smaller event id first; day by day, in no other order."""
+    linkable = [(number, profile) for number, profile in enumerate(profiles) if profile.linkable]
+    for swept in sweep(sorted(linkable, key=lambda item: span(item[1])[0])):
+        for one, other in sorted(swept.pairs):
+            yield (one, other) if profiles[one].id < profiles[other].id else (other, one)
 
-    Blocks are made of a day when they are needed, so that an account costs no more than its number.
-    """
+
+def sweep(profiles: Iterable[tuple[int, Profile]]) -> Iterator[Swept]:
+    """The days of linkable accounts, given with their numbers in order of their first days."""
+    waiting = iter(profiles)
+    following = next(waiting, None)
+    window = _Window()
+    while following is not None or window.on:
+        day = min(window.on) if window.on else span(following[1])[0] if following else 0
+        while following is not None and span(following[1])[0] <= day + MOST_DAYS_BETWEEN:
+            window.add(*following)
+            following = next(waiting, None)
+        yield Swept(day, window.blocks(day), window.pairs(day), window.profiles)
+        window.forget(day)
+
+
+def span(profile: Profile) -> Span:
+    """The days of a linkable account."""
+    if profile.first is None or profile.last is None:
+        raise ValueError(f"{profile.id} has no day")
+    return profile.first.toordinal(), profile.last.toordinal()
+
+
+class _Window:
+    """The accounts of the days within reach. Blocks are made of a day when they are needed."""
 
     def __init__(self) -> None:
-        self._profiles: list[Profile] = []
-        self._on: dict[int, list[int]] = defaultdict(list)
+        self.profiles: dict[int, Profile] = {}
+        self.on: dict[int, list[int]] = defaultdict(list)
+        self._spans: dict[int, Span] = {}
         self._held: dict[int, Block] = {}
 
-    def add(self, profile: Profile) -> range:
-        """Enter an account, whose number is the count of those before it; returns its days, none if it meets nobody."""
-        number = len(self._profiles)
-        self._profiles.append(profile)
-        if not profile.linkable:
-            return range(0)
-        own = range(_day(profile.first), _day(profile.last) + 1)
-        for day in own:
-            self._on[day].append(number)
+    def add(self, number: int, profile: Profile) -> None:
+        self.profiles[number] = profile
+        first, last = self._spans[number] = span(profile)
+        for day in range(first, last + 1):
+            self.on[day].append(number)
             if (blocks := self._held.get(day)) is not None:
                 for key in keys(profile):
                     blocks[key].append(number)
-        return own
-
-    def days(self) -> list[int]:
-        """The days that have accounts, in order."""
-        return sorted(self._on)
 
     def forget(self, day: int) -> None:
-        """Drop the blocks of a day; they are made again when needed."""
+        """Drop a day, and the accounts whose last day it is."""
         self._held.pop(day, None)
+        for number in self.on.pop(day, ()):
+            if self._spans[number][1] == day:
+                del self._spans[number], self.profiles[number]
 
-    def pairs_on(self, day: int, among: Collection[int] | None = None) -> Meeting:
-        """The pairs that first meet on a day: those with an account `among` some, or all.
-
-        Where one of those stands in a crowded block its neighbours change too, and all pairs of the day are given.
-        """
-        meeting = _Meeting(self._profiles, day, among)
-        here = self._blocks(day)
-        for gap in range(MOST_DAYS_BETWEEN + 1):
-            if gap == 0 or day + gap in self._on:
-                meeting.meet(here, gap, self._blocks(day + gap))
-        if meeting.crowded:
-            return Meeting(self.pairs_on(day).pairs, whole=True)
-        return Meeting(meeting.found, whole=among is None)
-
-    def _blocks(self, day: int) -> Block:
+    def blocks(self, day: int) -> Block:
         if day not in self._held:
-            if len(self._held) >= HELD:
-                self._held.clear()
             blocks: Block = defaultdict(list)
-            for number in self._on.get(day, ()):
-                for key in keys(self._profiles[number]):
+            for number in self.on.get(day, ()):
+                for key in keys(self.profiles[number]):
                     blocks[key].append(number)
             self._held[day] = blocks
         return self._held[day]
 
+    def pairs(self, day: int) -> set[Pair]:
+        meeting = Meeting(day, self._spans, lambda numbers: orders(self.profiles, numbers))
+        here, found = self.blocks(day), set[Pair]()
+        for gap in range(MOST_DAYS_BETWEEN + 1):
+            there = self.blocks(day + gap) if day + gap in self.on else {}
+            for one, other in joins(here.keys(), gap, there.keys()):
+                found |= meeting.pairs((here[one], there[other]), gap)
+        return found
 
-class _Meeting:
-    """The meeting of one day's accounts with each other and with those of the next days."""
 
-    def __init__(self, profiles: Sequence[Profile], day: int, among: Collection[int] | None) -> None:
-        self._profiles = profiles
+Joined = tuple[Sequence[int], Sequence[int]]
+"""The accounts of two blocks that meet; one list twice where a block meets itself."""
+
+
+def joins(here: Collection[Key], gap: int, there: Collection[Key]) -> Iterator[tuple[Key, Key]]:
+    """Which blocks of a day meet which of a day `gap` days later; far apart by words only."""
+    for key in here:
+        if gap > 1 and key[0] != "word":
+            continue
+        if meets_itself(key) and key in there:
+            yield key, key
+        yield from ((key, partner) for partner in partners(key) if partner in there)
+    if gap == 1:  # two different blocks are told as partners from one side only: here from the later day's
+        for key in there:
+            yield from ((partner, key) for partner in partners(key) if partner in here)
+
+
+class Meeting:
+    """The meeting of the accounts of some day with each other and with those of the next days.
+
+    `order` gives for accounts what puts those that are alike beside each other.
+    """
+
+    def __init__(self, day: int, spans: Mapping[int, Span], order: Callable[[Collection[int]], Orders]) -> None:
         self._day = day
-        self._among = None if among is None else frozenset(among)
-        self.found: Pairs = set()
-        self.crowded = False
+        self._spans = spans
+        self._order = order
 
-    def meet(self, here: Block, gap: int, there: Block) -> None:
-        """Enter the pairs of this day's accounts with those of a day `gap` days later; far apart by words only."""
-        for key, members in here.items():
-            if gap > 1 and key[0] != "word":
-                continue
-            if meets_itself(key) and (others := there.get(key)):
-                self._join(members, gap, others)
-            for partner in partners(key):
-                if others := there.get(partner):
-                    self._join(members, gap, others)
-        if gap == 1:  # two different blocks are told as partners from one side only: here from the later day's
-            for key, members in there.items():
-                for partner in partners(key):
-                    if others := here.get(partner):
-                        self._join(others, gap, members)
+    def pairs(self, joined: Joined, gap: int) -> set[Pair]:
+        """The pairs of two blocks that first meet on this day."""
+        ones, others = joined
+        if _together(joined) <= CROWD:
+            met = combinations(ones, 2) if ones is others else product(ones, others)
+            return self._first(met, gap)
+        numbers = {*ones, *others}
+        orders = self._order(numbers)
+        return self._first(_neighbours(sorted(numbers, key=orders.__getitem__), joined), gap)
 
-    def _join(self, ones: Sequence[int], gap: int, others: Sequence[int]) -> None:
-        if self._among is not None and self._among.isdisjoint(ones) and self._among.isdisjoint(others):
-            return
-        together = len(ones) if ones is others else len(ones) + len(others)
-        if together > CROWD:
-            self.crowded = self.crowded or self._among is not None
-            meeting = self._neighbours(ones, others)
+    def shift(self, before: Joined, after: Joined, gap: int, changed: Collection[int]) -> tuple[set[Pair], set[Pair]]:
+        """The pairs that two blocks no longer give, and those that they give now, where some accounts changed.
+
+        In a crowd only those near a changed one stand beside others than before.
+        """
+        sizes = _together(before), _together(after)
+        if max(sizes) <= CROWD:
+            mine, theirs = ([number for number in side if number in changed] for side in after)
+            return set(), self._first(chain(product(mine, after[1]), product(after[0], theirs)), gap)
+        if min(sizes) <= CROWD:
+            lost, won = self.pairs(before, gap), self.pairs(after, gap)
         else:
-            meeting = self._all(ones, others)
-        for one, other in meeting:
-            if one != other and self._first_meeting(one, gap, other):
-                self.found.add((one, other) if self._profiles[one].id < self._profiles[other].id else (other, one))
+            numbers = {*before[0], *before[1], *after[0], *after[1]}
+            orders = self._order(numbers)
+            ordered = sorted(numbers, key=orders.__getitem__)
+            near = _near(ordered, changed)
+            lost, won = (
+                self._first(_neighbours(_of(ordered, joined, near), joined), gap) for joined in (before, after)
+            )
+        return lost - won, won - lost
 
-    def _all(self, ones: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, int]]:
-        if self._among is not None:
-            mine, theirs = ([number for number in side if number in self._among] for side in (ones, others))
-            return chain(product(mine, others), product(ones, theirs))
-        return combinations(ones, 2) if ones is others else product(ones, others)
-
-    def _first_meeting(self, one: int, gap: int, other: int) -> bool:
-        """Whether this is the only pair of days on which two accounts are to meet, so that each pair is found once."""
-        left, right = self._profiles[one], self._profiles[other]
-        if gap:
-            return _day(left.last) == self._day and _day(right.first) == self._day + gap
-        return max(_day(left.first), _day(right.first)) == self._day
-
-    def _neighbours(self, ones: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, int]]:
-        mine, theirs = set(ones), set(others)
-        ordered = sorted(mine | theirs, key=lambda number: _order(self._profiles[number]))
-        for at, one in enumerate(ordered):
-            for other in ordered[at + 1 : at + 1 + WINDOW]:
-                if one in mine and other in theirs:
-                    yield one, other
-                elif other in mine and one in theirs:
-                    yield other, one
+    def _first(self, pairs: Iterable[Pair], gap: int) -> set[Pair]:
+        """Those pairs that meet on this day first, the smaller number first, so that each is found once."""
+        found: set[Pair] = set()
+        for one, other in pairs:
+            left, right = self._spans[one], self._spans[other]
+            apart = left[1] == self._day and right[0] == self._day + gap
+            if one != other and (apart if gap else max(left[0], right[0]) == self._day):
+                found.add((one, other) if one < other else (other, one))
+        return found
 
 
-def _order(profile: Profile) -> tuple[str, str, tuple[tuple[str, int], ...], str]:
+def _together(joined: Joined) -> int:
+    ones, others = joined
+    return len(ones) if ones is others else len(ones) + len(others)
+
+
+def _neighbours(ordered: Sequence[int], joined: Joined) -> Iterator[Pair]:
+    """The pairs of a crowd: those of one block and the other that stand near each other in order."""
+    mine, theirs = set(joined[0]), set(joined[1])
+    for at, one in enumerate(ordered):
+        for other in ordered[at + 1 : at + 1 + WINDOW]:
+            if one in mine and other in theirs:
+                yield one, other
+            elif other in mine and one in theirs:
+                yield other, one
+
+
+def _near(ordered: Sequence[int], changed: Collection[int]) -> set[int]:
+    """The positions in a crowd of which a changed one is so near that it lies between neighbours."""
+    places = [at for at, number in enumerate(ordered) if number in changed]
+    reach = WINDOW + len(places)
+    return {at for place in places for at in range(max(0, place - reach), min(len(ordered), place + reach + 1))}
+
+
+def _of(ordered: Sequence[int], joined: Joined, near: Collection[int]) -> list[int]:
+    mine = {*joined[0], *joined[1]}
+    return [ordered[at] for at in sorted(near) if ordered[at] in mine]
+
+
+def orders(profiles: Mapping[int, Profile], numbers: Iterable[int]) -> Orders:
     """What puts accounts that are alike beside each other: the narrowest place, the kind, the toll."""
+    return {number: _order(profiles[number]) for number in numbers}
+
+
+def _order(profile: Profile) -> Order:
     place = site_key(profile.sites[0]) if profile.sites else ""
     return place, profile.family, tuple(sorted(profile.figures.items())), profile.id
-
-
-def _day(day: date | None) -> int:
-    return day.toordinal() if day else 0

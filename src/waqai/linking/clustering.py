@@ -35,7 +35,7 @@ def clusters(
 
     `pairs` are positions in `accounts`. The result depends on the set of accounts only, not on their order.
     """
-    verdicts = Verdicts(judgements)
+    verdicts = verdicts_of(judgements)
     edges = alike(accounts, pairs, comparison)
     groups: list[tuple[Told, ...]] = []
     for members, within in neighbourhoods(accounts, edges, verdicts):
@@ -56,12 +56,44 @@ def alike(accounts: Sequence[Told], pairs: Iterable[tuple[int, int]], comparison
 
 
 class Verdicts:
-    """The last verdict of people on each pair of event ids."""
+    """What people decided of pairs of event ids, the smaller first."""
 
-    def __init__(self, judgements: Iterable[Judgement]) -> None:
-        last = _latest(judgements)
-        self.same = sorted(pair for pair, verdict in last.items() if verdict == "same")
-        self.different = {pair for pair, verdict in last.items() if verdict == "different"}
+    def __init__(self, same: Iterable[tuple[str, str]] = (), different: Iterable[tuple[str, str]] = ()) -> None:
+        self.same = sorted(same)
+        self.different = frozenset(different)
+
+
+def verdicts_of(judgements: Iterable[Judgement]) -> Verdicts:
+    """The last verdict on each pair."""
+    last = _latest(judgements)
+    return Verdicts(*([pair for pair, verdict in last.items() if verdict == kind] for kind in ("same", "different")))
+
+
+class Neighbourhoods:
+    """Accounts, by their numbers from 0, that pairs or judgements connect; each is alone at first."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def connect(self, one: int, other: int) -> None:
+        """Bring the neighbourhoods of two accounts together."""
+        one, other = self.root(one), self.root(other)
+        self._parent[max(one, other)] = min(one, other)
+
+    def root(self, number: int) -> int:
+        """The least account of the neighbourhood, which stands for it."""
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def members(self) -> dict[int, list[int]]:
+        """The neighbourhoods by their roots, accounts in order."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number in range(len(self._parent)):
+            found[self.root(number)].append(number)
+        return found
 
 
 def neighbourhoods(
@@ -69,26 +101,17 @@ def neighbourhoods(
 ) -> list[tuple[list[Told], list[Edge]]]:
     """The accounts that pairs or judgements connect, with the pairs among them."""
     number_of = {account.id: number for number, account in enumerate(accounts)}
-    parent = list(range(len(accounts)))
-
-    def top(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
+    found = Neighbourhoods(len(accounts))
     edges = list(edges)
     for left, right in [*((left, right) for _, left, right in edges), *verdicts.same]:
         if left in number_of and right in number_of:
-            one, other = top(number_of[left]), top(number_of[right])
-            parent[max(one, other)] = min(one, other)
-    members: dict[int, list[Told]] = defaultdict(list)
-    for number, account in enumerate(accounts):
-        members[top(number)].append(account)
+            found.connect(number_of[left], number_of[right])
     within: dict[int, list[Edge]] = defaultdict(list)
     for edge in edges:
-        within[top(number_of[edge[1]])].append(edge)
-    return [(found, within.get(root, [])) for root, found in members.items()]
+        within[found.root(number_of[edge[1]])].append(edge)
+    return [
+        ([accounts[number] for number in members], within.get(root, [])) for root, members in found.members().items()
+    ]
 
 
 def clustered(

@@ -3,31 +3,55 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from waqai.knowledge.actors import load_actors
-from waqai.knowledge.vocabulary import load_ontology
-from waqai.linking.account import Account, accounts_of
-from waqai.linking.candidates import candidate_pairs
-from waqai.linking.kinship import Kinship
-from waqai.linking.likeness import Comparison, Likeness
+from waqai.linking.likeness import Likeness
+from waqai.linking.linkage import DOUBTED
+from waqai.linking.linker import Linker
 from waqai.records import CodedDocument, Event, Incident
 
-BELOW, ABOVE = 2.0, 1.0
+BELOW, ABOVE = DOUBTED, 1.0
 """Pairs of two incidents are in doubt from so much below the threshold, those of one up to so much above it."""
+_WAITING = 10_000
+"""Suspects that are held before all but the worthiest are let go."""
 
 Key = tuple[str, str]
-"""Two event ids, the smaller first."""
+"""Two ids, the smaller first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A pair of events, by id, the smaller first, of two documents. `incidents` are those of the two, `sizes` the
+    numbers of their events, and `score` their likeness."""
+
+    left: str
+    right: str
+    incidents: tuple[str, str]
+    sizes: tuple[int, int]
+    score: float
+
+    @property
+    def homes(self) -> Key:
+        """Its incidents in order: one question is asked about the two."""
+        one, other = sorted(self.incidents)
+        return one, other
+
+    @property
+    def joined(self) -> bool:
+        """Whether the program takes them for one happening."""
+        return self.incidents[0] == self.incidents[1]
+
+    def worth(self, join: float) -> float:
+        """The closeness to the threshold times log₂(1 + the number of pairs of events that the answer settles)."""
+        settles = self.sizes[0] - 1 if self.joined else self.sizes[0] * self.sizes[1]
+        return round(math.log2(1 + settles) / (1 + abs(self.score - join)), 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A pair to ask about. `incidents` are those of the two events: one id twice where they are joined.
-
-    `worth` is the closeness to the threshold times log₂(1 + the number of pairs of events that the answer settles).
-    """
+    """A pair to ask about. `incidents` are those of the two events: one id twice where they are joined."""
 
     left: Event
     right: Event
@@ -50,29 +74,27 @@ class Tie:
     likeness: Likeness
 
 
-def doubts(
-    coded: Sequence[CodedDocument], incidents: Sequence[Incident], asked: Collection[Key], limit: int
-) -> list[Doubt]:
+def worthiest(
+    suspects: Iterable[Suspect], asked: Collection[Key], settled: Collection[Key], join: float, limit: int
+) -> list[Suspect]:
     """The pairs most worth a person's time, the worthiest first, at most `limit`.
 
-    One for each two incidents and one for each incident; none of two incidents of which a pair is in `asked`.
+    One for each two incidents and one for each incident; none of those that were `asked` about, nor of two incidents
+    that are `settled`.
     """
-    accounts = accounts_of(coded, load_ontology())
-    holder = {event: incident for incident in incidents for event in incident.event_ids}
-    settled = {_homes(holder, left, right) for left, right in asked if left in holder and right in holder}
-    comparison, known = _comparison(), holder.keys()
-    best: dict[Key, Doubt] = {}
-    for one, other in candidate_pairs(accounts):
-        left, right = sorted((accounts[one], accounts[other]), key=lambda account: account.id)
-        if left.document_id == right.document_id or (left.id, right.id) in asked or not {left.id, right.id} <= known:
+    best: dict[Key, tuple[tuple[float, str, str], Suspect]] = {}
+    for suspect in suspects:
+        if not _in_doubt(suspect, join) or (suspect.left, suspect.right) in asked:
             continue
-        homes = _homes(holder, left.id, right.id)
-        if homes[0] != homes[1] and homes in settled:
+        homes = suspect.homes
+        if homes in settled and not suspect.joined:
             continue
-        found = _doubt(left, right, holder, comparison)
-        if found is not None and (homes not in best or _rank(found) < _rank(best[homes])):
-            best[homes] = found
-    return sorted(best.values(), key=_rank)[:limit]
+        rank = -suspect.worth(join), suspect.left, suspect.right
+        if homes not in best or rank < best[homes][0]:
+            best[homes] = rank, suspect
+        if len(best) >= limit + _WAITING:
+            best = dict(sorted(best.items(), key=lambda item: item[1][0])[:limit])
+    return [suspect for _, suspect in sorted(best.values(), key=lambda item: item[0])[:limit]]
 
 
 def ties(coded: Sequence[CodedDocument], incident: Incident, judged: Collection[Key] = ()) -> Iterator[Tie]:
@@ -81,9 +103,9 @@ def ties(coded: Sequence[CodedDocument], incident: Incident, judged: Collection[
     Each joins what was not joined yet.
     """
     wanted = set(incident.event_ids)
-    accounts = [account for account in accounts_of(coded, load_ontology()) if account.id in wanted]
-    comparison = _comparison()
-    pairs = [(comparison.likeness(left, right), left.id, right.id) for left, right in combinations(accounts, 2)]
+    linker = Linker()
+    accounts = [account for account in linker.accounts(coded) if account.id in wanted]
+    pairs = [(linker.comparison.likeness(left, right), left.id, right.id) for left, right in combinations(accounts, 2)]
     group = {account.id: account.id for account in accounts}
     for likeness, left, right in sorted(pairs, key=lambda pair: (pair[1:] not in judged, -pair[0].score, *pair[1:])):
         if group[left] != group[right]:
@@ -92,26 +114,6 @@ def ties(coded: Sequence[CodedDocument], incident: Incident, judged: Collection[
             yield Tie(left, right, likeness)
 
 
-def _doubt(left: Account, right: Account, holder: dict[str, Incident], comparison: Comparison) -> Doubt | None:
-    likeness = comparison.likeness(left, right)
-    distance = likeness.score - comparison.join
-    mine, theirs = holder[left.id], holder[right.id]
-    joined = mine.id == theirs.id
-    if likeness.ruled_out or (abs(distance) > ABOVE if joined else distance < -BELOW):
-        return None
-    settles = len(mine.event_ids) - 1 if joined else len(mine.event_ids) * len(theirs.event_ids)
-    worth = math.log2(1 + settles) / (1 + abs(distance))
-    return Doubt(left.event, right.event, (mine.id, theirs.id), likeness, round(worth, 4))
-
-
-def _homes(holder: dict[str, Incident], left: str, right: str) -> Key:
-    one, other = sorted((holder[left].id, holder[right].id))
-    return one, other
-
-
-def _rank(doubt: Doubt) -> tuple[float, str, str]:
-    return -doubt.worth, doubt.left.id, doubt.right.id
-
-
-def _comparison() -> Comparison:
-    return Comparison(Kinship({actor.id: actor for actor in load_actors()}))
+def _in_doubt(suspect: Suspect, join: float) -> bool:
+    distance = suspect.score - join
+    return abs(distance) <= ABOVE if suspect.joined else distance >= -BELOW

@@ -6,7 +6,7 @@ An id is permanent: it stands for one happening, through merges and splits, or f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,8 +42,12 @@ class Naming:
     splits: tuple[Tombstone, ...]
 
 
-def named(known: Sequence[Known], groups: Sequence[Group], at: datetime) -> Naming:
-    """Ids for the groups. `known` are all ids ever given, the oldest first; `at` is the moment for the records.
+def named(
+    known: Sequence[Known], groups: Sequence[Group], at: datetime, given: Callable[[str], bool] = lambda id: False
+) -> Naming:
+    """Ids for the groups. `known` are the ids that these events' groups could bear, the oldest first: all living ones
+    whose groups are replaced by these, and all dead ones that stood for any of their events. `given` tells of any other
+    id whether it was ever given; `at` is the moment for the records.
 
     No event may stand in two groups.
     """
@@ -55,7 +59,7 @@ def named(known: Sequence[Known], groups: Sequence[Group], at: datetime) -> Nami
     taken = {entry.id for entry in known} | set(ids.values())
     for number in new:
         if number not in ids:
-            ids[number] = _free(groups[number].fresh, taken)
+            ids[number] = _free(groups[number].fresh, lambda id: id in taken or given(id))
             taken.add(ids[number])
     return Naming(
         tuple(ids[number] for number in range(len(groups))),
@@ -88,7 +92,7 @@ def _revived(
     claims = []
     for age, entry in enumerate(dead):
         shares = _shares(entry, group_of)
-        if len(shares) == 1:
+        if len(shares) == 1 and sum(shares.values()) == len(entry.events):
             [(number, share)] = shares.items()
             claims.append((-share, age, number))
     revived: dict[int, str] = {}
@@ -133,10 +137,10 @@ def _splits(
             yield Tombstone(id=entry.id, kind="split", into=tuple(sorted(parts)), at=at)
 
 
-def _free(wanted: str, taken: set[str]) -> str:
+def _free(wanted: str, taken: Callable[[str], bool]) -> str:
     """The id, or the first one with a number after it, that was never given out."""
     number, id = 1, wanted
-    while id in taken:
+    while taken(id):
         number += 1
         id = f"{wanted}-{number}"
     return id

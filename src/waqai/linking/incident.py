@@ -30,7 +30,7 @@ def assembled(group: Sequence[Account], voices: Voices, kinship: Kinship) -> Inc
     document_ids = tuple(sorted({account.document.id for account in group}))
     found_tolls = tolls(said)
     return Incident(
-        id=incident_id(group),
+        id=incident_id(min(account.id for account in group)),
         document_ids=document_ids,
         event_ids=tuple(account.id for account in group),
         type=types[0],
@@ -51,9 +51,9 @@ def assembled(group: Sequence[Account], voices: Voices, kinship: Kinship) -> Inc
     )
 
 
-def incident_id(group: Sequence[Account]) -> str:
+def incident_id(least_event_id: str) -> str:
     """An id from the least event id: a document that tells of something else never changes it."""
-    digest = hashlib.sha256(min(account.id for account in group).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(least_event_id.encode("utf-8", "surrogatepass")).hexdigest()
     return f"incident-{digest[:16]}"
 
 

@@ -84,14 +84,15 @@ class Comparison:
         answers = [answer for step in self._steps if (answer := step(left, right)) is not None]
         return dict((answer.name, CONFUSED) if isinstance(answer, Reason) else answer for answer in answers)
 
-    def score(self, left: Profile, right: Profile) -> float | None:
-        """The sum of the weights where it is enough to join, else None: it stops where nothing more could help."""
+    def score(self, left: Profile, right: Profile, least: float | None = None) -> float | None:
+        """The sum of the weights, or None below `least`, by default what joins: it stops where nothing more helps."""
         self.compared += 1
+        least = self.join if least is None else least
         score = 0.0
         for step, hope in self._quick:
             if (answer := step(left, right)) is not None:
                 score += (answer if isinstance(answer, Reason) else self._weights.reasons[answer]).weight
-            if score + hope < self.join:
+            if score + hope < least:
                 return None
         return score
 

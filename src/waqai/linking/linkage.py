@@ -1,141 +1,222 @@
-"""The linkage: groups of accounts that take in new ones, touching only the neighbourhood of these.
+"""The linkage: what changes in pairs and neighbourhoods when some of many accounts go and others come.
 
-It holds exactly the groups that `clusters` gives for all accounts at once, in whatever order and pieces they came.
-That is so because what a pair of accounts is worth depends on these two alone, whether it is compared on the blocks of
-the days on which they first meet, and how a neighbourhood is clustered on its own pairs and judgements.
+All accounts stay where they are held; only those are asked for that the changed ones can meet. The outcome is exactly
+what a linking of all accounts at once gives, since what a pair is worth depends on these two alone, whether it is
+compared on the blocks of the days on which they first meet, and how a neighbourhood is clustered on its own pairs and
+judgements.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic
+from typing import Protocol
 
-from waqai.linking.candidates import Days
-from waqai.linking.clustering import Edge, Told, Verdicts, clustered
+from waqai.linking.account import Profile
+from waqai.linking.blocks import Key, around, keys, reach
+from waqai.linking.candidates import Block, Joined, Meeting, Orders, Pair, Span, joins, orders, span
 from waqai.linking.likeness import MOST_DAYS_BETWEEN, Comparison
-from waqai.records import Judgement
+
+DOUBTED = 2.0
+"""Pairs so much below the likeness that joins are kept too: they are asked about, and never join."""
+_AT_A_TIME = 10_000
+"""Pairs that are looked up at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Generic[Told]):
-    """What accounts changed: groups that are no more, and those that stand in their place or are new, by event id."""
+class Entry:
+    """Where an account stands: its days, and the keys of its blocks on each of them."""
 
-    gone: tuple[tuple[Told, ...], ...]
-    come: tuple[tuple[Told, ...], ...]
-
-
-class Linkage(Generic[Told]):
-    """Groups of accounts that are one happening, kept as accounts are added. Judgements are fixed at the start."""
-
-    def __init__(self, comparison: Comparison, judgements: Iterable[Judgement] = ()) -> None:
-        self._comparison = comparison
-        self._verdicts = Verdicts(judgements)
-        self._judged: dict[str, set[str]] = defaultdict(set)
-        for left, right in self._verdicts.same:
-            self._judged[left].add(right)
-            self._judged[right].add(left)
-        self._days = Days()
-        self._accounts: list[Told] = []
-        self._number: dict[str, int] = {}
-        self._near: dict[int, dict[int, float]] = {}
-        self._first_met: dict[int, set[tuple[int, int]]] = {}
-        self._group: list[tuple[Told, ...]] = []
-
-    def __len__(self) -> int:
-        """How many accounts there are."""
-        return len(self._accounts)
-
-    def groups(self) -> list[tuple[Told, ...]]:
-        """Every account in exactly one group; groups and the accounts in them by event id."""
-        return sorted({group[0].id: group for group in self._group}.values(), key=lambda group: group[0].id)
-
-    def add(self, accounts: Sequence[Told]) -> Change[Told]:
-        """Take in accounts whose ids are new, all of a document at once, and tell which groups that changed.
-
-        Raises ValueError where an id is known.
-        """
-        if known := [account.id for account in accounts if account.id in self._number]:
-            raise ValueError(f"accounts are known already: {', '.join(known[:3])}")
-        new: list[int] = []
-        days: set[int] = set()
-        for account in accounts:
-            number = len(self._accounts)
-            self._accounts.append(account)
-            self._number[account.id] = number
-            self._group.append((account,))
-            new.append(number)
-            days.update(day - gap for day in self._days.add(account) for gap in range(MOST_DAYS_BETWEEN + 1))
-        fresh = frozenset(new)
-        among = None if len(new) == len(self._accounts) else fresh  # the first accounts: all pairs are theirs
-        touched = set(new)
-        for day in sorted(days):
-            touched |= self._meet(day, among)
-        return self._regrouped(touched, fresh)
-
-    def _meet(self, day: int, new: frozenset[int] | None) -> set[int]:
-        """Enter the pairs that new accounts bring to a day; returns the accounts whose pairs changed."""
-        meeting = self._days.pairs_on(day, new)
-        before = self._first_met.get(day, set())
-        alike = before & meeting.pairs if meeting.whole else before
-        fresh = {pair: score for pair in meeting.pairs - before if (score := self._score(*pair)) is not None}
-        for one, other in before - alike:
-            del self._near[one][other], self._near[other][one]
-        for (one, other), score in fresh.items():
-            self._near.setdefault(one, {})[other] = score
-            self._near.setdefault(other, {})[one] = score
-        if after := alike | fresh.keys():
-            self._first_met[day] = after
-        return {number for pair in (before - alike) | fresh.keys() for number in pair}
-
-    def _score(self, one: int, other: int) -> float | None:
-        left, right = self._accounts[one], self._accounts[other]
-        return None if left.document_id == right.document_id else self._comparison.score(left, right)
-
-    def _regrouped(self, touched: set[int], new: frozenset[int]) -> Change[Told]:
-        """Cluster the neighbourhoods of these accounts anew."""
-        before: dict[str, tuple[Told, ...]] = {}
-        after: dict[str, tuple[Told, ...]] = {}
-        done: set[int] = set()
-        for number in sorted(touched):
-            if number in done:
-                continue
-            neighbourhood = self._neighbourhood(number)
-            done |= neighbourhood
-            for member in neighbourhood - new:
-                before[self._group[member][0].id] = self._group[member]
-            for group in self._clustered(neighbourhood):
-                after[group[0].id] = group
-                for account in group:
-                    self._group[self._number[account.id]] = group
-        kept = {id for id, group in before.items() if _ids(after.get(id, ())) == _ids(group)}
-        gone = (before[id] for id in sorted(before.keys() - kept))
-        return Change(tuple(gone), tuple(after[id] for id in sorted(after.keys() - kept)))
-
-    def _neighbourhood(self, number: int) -> set[int]:
-        """The accounts that pairs and judgements connect with one, and itself."""
-        reached, waiting = {number}, [number]
-        while waiting:
-            here = waiting.pop()
-            judged = (self._number[id] for id in self._judged.get(self._accounts[here].id, ()) if id in self._number)
-            found = {*self._near.get(here, ()), *judged} - reached
-            reached |= found
-            waiting.extend(found)
-        return reached
-
-    def _clustered(self, neighbourhood: set[int]) -> list[tuple[Told, ...]]:
-        if len(neighbourhood) == 1:
-            return [(self._accounts[number],) for number in neighbourhood]
-        edges: list[Edge] = []
-        for number in neighbourhood:
-            here = self._accounts[number].id
-            for other, score in self._near.get(number, {}).items():
-                if here < (there := self._accounts[other].id):
-                    edges.append((score, here, there))
-        members = sorted((self._accounts[number] for number in neighbourhood), key=lambda account: account.id)
-        return clustered(members, edges, self._comparison, self._verdicts)
+    span: Span
+    keys: frozenset[Key]
 
 
-def _ids(group: Sequence[Told]) -> list[str]:
-    return [account.id for account in group]
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A pair of accounts that are alike, with the day on which they first met."""
+
+    left: int
+    right: int
+    score: float
+    met: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairChange:
+    """Pairs that are no more, and pairs that are new."""
+
+    gone: tuple[Scored, ...]
+    come: tuple[Scored, ...]
+
+
+class Holdings(Protocol):
+    """Where accounts are held, by number: entered and removed already, before the linkage asks."""
+
+    def blocks(self, day: int, wanted: Collection[Key]) -> tuple[Block, Mapping[int, Span]]:
+        """The accounts in these blocks of a day, and the days of these accounts."""
+
+    def profiles(self, numbers: Collection[int]) -> Mapping[int, Profile]:
+        """What is compared of these accounts."""
+
+    def pairs(self, numbers: Collection[int]) -> Iterable[Scored]:
+        """The pairs kept of these accounts."""
+
+    def bound(self, numbers: Collection[int]) -> Iterable[Pair]:
+        """The pairs of these accounts and others that people judged to be the same."""
+
+
+def scored(
+    pairs: Iterable[tuple[Pair, int]], profiles: Mapping[int, Profile], comparison: Comparison
+) -> Iterator[Scored]:
+    """The pairs of accounts of two documents, given with the day on which they meet, that are alike or nearly so."""
+    least = comparison.join - DOUBTED
+    for (one, other), met in pairs:
+        left, right = profiles[one], profiles[other]
+        if left.document_id != right.document_id:
+            score = comparison.score(left, right, least)
+            if score is not None:
+                yield Scored(one, other, score, met)
+
+
+def pair_changes(
+    holdings: Holdings, gone: Mapping[int, Profile], come: Mapping[int, Profile], comparison: Comparison
+) -> Iterator[PairChange]:
+    """What linkable accounts that are gone and others that have come change of the pairs, day by day.
+
+    Pairs of those that are gone are not told. In a crowd, where each account meets those beside it, others change too.
+    """
+    shifts = _Shifts(holdings, gone, come)
+    lost, won = dict[Pair, int](), dict[Pair, int]()
+    days = shifts.days()
+    for day in days:
+        less, more = shifts.on(day)
+        lost |= dict.fromkeys(less, day)
+        won |= dict.fromkeys(more, day)
+        if day == days[-1] or len(won) > _AT_A_TIME:
+            yield _change(shifts, holdings, comparison, lost, won)
+            lost, won = {}, {}
+
+
+def _change(
+    shifts: _Shifts, holdings: Holdings, comparison: Comparison, lost: Mapping[Pair, int], won: Mapping[Pair, int]
+) -> PairChange:
+    """What pairs that some blocks no longer give, and others that some give now, come to, with their days."""
+    kept = [
+        pair
+        for pair in holdings.pairs({number for pair in lost for number in pair})
+        if lost.get((pair.left, pair.right)) == pair.met and not shifts.still_meet(pair.met, (pair.left, pair.right))
+    ]
+    known = {(pair.left, pair.right) for pair in holdings.pairs({number for pair in won for number in pair})}
+    fresh = {pair: day for pair, day in sorted(won.items()) if pair not in known}
+    profiles = holdings.profiles({number for pair in fresh for number in pair})
+    return PairChange(tuple(kept), tuple(scored(fresh.items(), profiles, comparison)))
+
+
+class _Shifts:
+    """Who meets whom on each day, before and after some accounts went and others came."""
+
+    def __init__(self, holdings: Holdings, gone: Mapping[int, Profile], come: Mapping[int, Profile]) -> None:
+        self._holdings = holdings
+        self._gone = gone
+        self._come = come
+        self._changed = gone.keys() | come.keys()
+        self._entries = {
+            number: Entry(span(profile), frozenset(keys(profile))) for number, profile in {**gone, **come}.items()
+        }
+        self._near: dict[int, list[int]] = defaultdict(list)
+        for number, entry in self._entries.items():
+            for day in range(entry.span[0] - MOST_DAYS_BETWEEN, entry.span[1] + MOST_DAYS_BETWEEN + 1):
+                self._near[day].append(number)
+        self._spans: dict[int, Span] = {number: entry.span for number, entry in self._entries.items()}
+        self._held: dict[int, tuple[Block, Block]] = {}
+
+    def days(self) -> list[int]:
+        """The days on which one of the accounts can first meet another."""
+        firsts = (range(entry.span[0] - MOST_DAYS_BETWEEN, entry.span[1] + 1) for entry in self._entries.values())
+        return sorted({day for days in firsts for day in days})
+
+    def on(self, day: int) -> tuple[set[Pair], set[Pair]]:
+        """The pairs that some blocks of the day no longer give, and those that some give now."""
+        lost, won = set[Pair](), set[Pair]()
+        for gap in range(MOST_DAYS_BETWEEN + 1):
+            for before, after in self._joins(day, gap):
+                less, more = self._meeting(day).shift(before, after, gap, self._changed)
+                lost |= less
+                won |= more
+        self._held.pop(day, None)
+        lost = {pair for pair in lost - won if not self._gone.keys() & pair}
+        return lost, won
+
+    def still_meet(self, day: int, pair: Pair) -> bool:
+        """Whether two accounts meet first on a day, in whatever blocks."""
+        profiles = self._holdings.profiles(pair)
+        entries = [Entry(span(profile), frozenset(keys(profile))) for profile in profiles.values()]
+        loaded = [self._loaded(day + gap, entries) for gap in range(MOST_DAYS_BETWEEN + 1)]
+        for gap, there in enumerate(loaded):
+            for one, other in joins(loaded[0].keys(), gap, there.keys()):
+                joined = (loaded[0][one], there[other])
+                if {*pair} <= {*joined[0], *joined[1]} and pair in self._meeting(day).pairs(joined, gap):
+                    return True
+        return False
+
+    def _joins(self, day: int, gap: int) -> Iterator[tuple[Joined, Joined]]:
+        """The blocks that meet and of which an account has changed, before and after."""
+        (here, now_here), (there, now_there) = self._blocks(day), self._blocks(day + gap)
+        for one, other in joins(here.keys(), gap, there.keys()):
+            before, after = (here[one], there[other]), (now_here[one], now_there[other])
+            if not self._changed.isdisjoint((*before[0], *before[1], *after[0], *after[1])):
+                yield before, after
+
+    def _blocks(self, day: int) -> tuple[Block, Block]:
+        """The blocks of a day that changed accounts stand in or meet, as they were and as they are."""
+        if day not in self._held:
+            near = [self._entries[number] for number in self._near.get(day, ())]
+            after = self._loaded(day, near)
+            gone = [(number, self._entries[number]) for number in self._near.get(day, ()) if number in self._gone]
+            before: Block = {key: [n for n in numbers if n not in self._come] for key, numbers in after.items()}
+            for number, entry in gone:
+                if entry.span[0] <= day <= entry.span[1]:
+                    for key in entry.keys:
+                        before.setdefault(key, []).append(number)
+                        after.setdefault(key, [])
+            self._held[day] = before, after
+        return self._held[day]
+
+    def _loaded(self, day: int, entries: Collection[Entry]) -> Block:
+        wanted = set(_asked(day, entries))
+        if not wanted:
+            return {}
+        blocks, spans = self._holdings.blocks(day, wanted)
+        self._spans.update(spans)
+        return blocks
+
+    def _meeting(self, day: int) -> Meeting:
+        return Meeting(day, self._spans, self._orders)
+
+    def _orders(self, numbers: Collection[int]) -> Orders:
+        held = self._holdings.profiles([number for number in numbers if number not in self._gone])
+        return orders({**held, **{number: self._gone[number] for number in numbers if number in self._gone}}, numbers)
+
+
+def _asked(day: int, entries: Iterable[Entry]) -> Iterator[Key]:
+    """The keys of the blocks of a day whose accounts these could meet, and of their own."""
+    for entry in entries:
+        for key in entry.keys:
+            if entry.span[0] - reach(key) <= day <= entry.span[1] + reach(key):
+                yield key
+                yield from around(key)
+
+
+def neighbourhood(holdings: Holdings, start: Iterable[int], join: float) -> set[int]:
+    """All accounts that pairs of at least this likeness, and judgements, connect with these."""
+    reached: set[int] = set()
+    waiting = set(start)
+    while waiting:
+        reached |= waiting
+        linked = {
+            number for pair in holdings.pairs(waiting) if pair.score >= join for number in (pair.left, pair.right)
+        }
+        linked |= {number for pair in holdings.bound(waiting) for number in pair}
+        waiting = linked - reached
+    return reached

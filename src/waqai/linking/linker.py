@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from importlib.resources import files
 
+from waqai import __version__
 from waqai.knowledge.actors import load_actors
 from waqai.knowledge.publishers import PublisherIndex
 from waqai.knowledge.vocabulary import Kind, load_ontology
-from waqai.linking.account import accounts_of
+from waqai.linking.account import Account, accounts_of
 from waqai.linking.candidates import candidate_pairs
 from waqai.linking.clustering import clusters
 from waqai.linking.incident import assembled
@@ -18,26 +22,60 @@ from waqai.linking.voices import Voices
 from waqai.records import Actor, CodedDocument, EventType, Incident, Judgement
 
 
-def link(
-    coded: Sequence[CodedDocument],
-    publishers: PublisherIndex,
-    judgements: Sequence[Judgement] = (),
-    *,
-    ontology: Mapping[EventType, Kind] | None = None,
-    actors: Mapping[str, Actor] | None = None,
-) -> tuple[Incident, ...]:
-    """The incidents that the events describe, by day and id; those without a day last.
+class Linker:
+    """What joins events into incidents, step by step, under one set of tables.
 
-    The same whatever the order of `coded`. Every specific, affirmed event is in exactly one incident. `ontology` and
-    `actors` are a project's own tables; the package's are the default.
+    `ontology` and `actors` are a project's own tables; the package's are the default, as for `publishers`.
     """
-    accounts = accounts_of(coded, ontology or load_ontology())
-    documents = {account.document.id: account.document for account in accounts}
-    roots = roots_of(documents.values())
-    kinship = Kinship(actors if actors is not None else {actor.id: actor for actor in load_actors()})
-    groups = clusters(accounts, candidate_pairs(accounts), Comparison(kinship), judgements)
-    voices = Voices(publishers, roots, documents)
-    return tuple(sorted((assembled(group, voices, kinship) for group in groups), key=_by_day))
+
+    def __init__(
+        self,
+        publishers: PublisherIndex | None = None,
+        *,
+        ontology: Mapping[EventType, Kind] | None = None,
+        actors: Mapping[str, Actor] | None = None,
+    ) -> None:
+        self.ontology = ontology or load_ontology()
+        self._publishers = publishers or PublisherIndex()
+        self._kinship = Kinship(actors if actors is not None else {actor.id: actor for actor in load_actors()})
+        self.comparison = Comparison(self._kinship)
+
+    @cached_property
+    def version(self) -> int:
+        """A number for the rules and tables by which it links, below 2⁶³."""
+        digest = hashlib.sha256(__version__.encode())
+        tables = files("waqai.linking") / "tables"
+        for table in sorted(tables.iterdir(), key=lambda table: table.name):
+            digest.update(table.read_bytes())
+        known = (self._publishers.publishers, sorted(self._kinship.actors.items()), sorted(self.ontology.items()))
+        digest.update(repr(known).encode("utf-8", "surrogatepass"))
+        return int.from_bytes(digest.digest()[:8], "big") >> 1
+
+    def accounts(self, coded: Iterable[CodedDocument]) -> tuple[Account, ...]:
+        """The accounts of what happened in coded documents, by event id."""
+        return accounts_of(coded, self.ontology)
+
+    def incident(self, group: Sequence[Account]) -> Incident:
+        """The incident that a group of accounts, in order of event ids, tells of: it depends on nothing else."""
+        documents = {account.document.id: account.document for account in group}
+        voices = Voices(self._publishers, roots_of(documents.values()), documents)
+        return assembled(group, voices, self._kinship)
+
+    def link(self, coded: Iterable[CodedDocument], judgements: Iterable[Judgement] = ()) -> tuple[Incident, ...]:
+        """The incidents that the events describe, by day and id; those without a day last.
+
+        The same whatever the order of `coded`. Every specific, affirmed event is in exactly one incident.
+        """
+        accounts = self.accounts(coded)
+        groups = clusters(accounts, candidate_pairs(accounts), self.comparison, judgements)
+        return tuple(sorted(map(self.incident, groups), key=_by_day))
+
+
+def link(
+    coded: Iterable[CodedDocument], publishers: PublisherIndex, judgements: Iterable[Judgement] = ()
+) -> tuple[Incident, ...]:
+    """The incidents that the events describe, by the package's tables and these publishers."""
+    return Linker(publishers).link(coded, judgements)
 
 
 def _by_day(incident: Incident) -> tuple[bool, str, str]:

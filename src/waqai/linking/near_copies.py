@@ -29,6 +29,8 @@ def roots_of(documents: Iterable[Document]) -> dict[str, str]:
     A copy is always compared with the root itself, so that no chain of small changes joins two different texts.
     """
     ordered = sorted({document.id: document for document in documents}.values(), key=_by_time)
+    if len(ordered) == 1:
+        return {ordered[0].id: ordered[0].id}
     lsh = RMinHashLSH(COPY, _HASHES, _BANDS)
     shingles_of: dict[int, frozenset[str]] = {}
     roots: dict[str, str] = {}

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from waqai.errors import ProjectError
 
-HEAD = "0004"
+HEAD = "0005"
 """The schema that this version reads and writes: the newest of `migrations/versions`."""
 _BUSY_SECONDS = 30
 

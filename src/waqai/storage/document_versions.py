@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from waqai.records import Document
+from waqai.storage.linking_state import changed
 from waqai.storage.models import CaptureRow, DocumentRow
 from waqai.storage.owed_lines import owe
 from waqai.storage.rows import document_row, fingerprint
@@ -33,6 +34,7 @@ def store_document(
     number = versions[-1].version + 1 if versions else 1
     for version in versions:
         version.latest = False
+    changed(session, [version.number for version in versions])
     named = document.model_copy(update={"id": stem if number == 1 else f"{stem}@{number}"})
     row = document_row(named, stem=stem, version=number, capture=capture, located=located)
     session.add(row)

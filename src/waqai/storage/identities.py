@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from waqai.linking.footprint import Footprint, Successors
 from waqai.linking.identity import Group, Known, Naming, named
-from waqai.records import Incident, Tombstone
-from waqai.storage.models import IdentityRow, MemberRow, SuccessionRow
+from waqai.records import Tombstone
+from waqai.storage.event_footprints import footprints_of, footprints_of_events
+from waqai.storage.models import AccountRow, DocumentRow, IdentityRow, MemberRow, SuccessionRow
+from waqai.storage.pieces import pieces
 
-Footprints = Mapping[str, Footprint]
-"""By event id."""
 
+def name_groups(
+    session: Session, groups: Sequence[Group], replaced: Collection[int] | None, at: datetime
+) -> tuple[str, ...]:
+    """The permanent ids of the groups, in their order, which are entered in the store, in the caller's transaction.
 
-def name_incidents(
-    session: Session, incidents: Sequence[Incident], footprints: Footprints, at: datetime
-) -> list[Incident]:
-    """The incidents under their permanent ids, which are entered in the store; in the caller's transaction."""
-    groups = [Group(incident.id, frozenset(incident.event_ids)) for incident in incidents]
-    held = _members(session)
-    naming = named(_known(session, held, footprints), groups, at)
-    _enter(session, naming, groups, footprints)
-    _keep_members(session, held, naming, groups, footprints)
-    return [
-        incident if incident.id == id else incident.model_copy(update={"id": id})
-        for incident, id in zip(incidents, naming.ids, strict=True)
-    ]
+    `replaced` are the numbers of the identities whose incidents these groups replace, None where they replace all.
+    """
+    known = _all_known(session) if replaced is None else _known(session, groups, replaced)
+    ever: set[str] = {entry.id for entry in known}
+
+    def given(id: str) -> bool:
+        return replaced is not None and is_living(session, id) is not None
+
+    naming = named(known, groups, at, given)
+    _enter(session, naming, groups, ever)
+    return naming.ids
 
 
 def tombstones(session: Session) -> tuple[Tombstone, ...]:
@@ -52,77 +53,68 @@ def is_living(session: Session, id: str) -> bool | None:
     return session.scalar(select(IdentityRow.living).where(IdentityRow.id == id))
 
 
-def _members(session: Session) -> dict[str, dict[str, str]]:
-    """For each id the footprints of the events it stands for or stood for last, as JSON, by the ids they had then."""
-    held: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in session.execute(select(MemberRow.incident, MemberRow.event, MemberRow.footprint)):
-        held[row.incident][row.event] = row.footprint
-    return held
+def _known(session: Session, groups: Sequence[Group], replaced: Collection[int]) -> list[Known]:
+    """The ids that these groups could bear: those replaced, and the dead that stood for events of their documents."""
+    numbers = set(replaced)
+    query = select(IdentityRow.number).join(MemberRow, MemberRow.incident == IdentityRow.id)
+    query = query.where(IdentityRow.living.is_(False)).distinct()
+    for piece in pieces(_stems(session, (event for group in groups for event in group.events))):
+        numbers.update(session.scalars(query.where(MemberRow.stem.in_(piece))))
+    return [entry for piece in pieces(sorted(numbers)) for entry in _described(session, piece)]
 
 
-def _known(session: Session, held: Mapping[str, Mapping[str, str]], footprints: Footprints) -> list[Known]:
-    successors = Successors(footprints.values())
-    unchanged = {footprint.model_dump_json(): event for event, footprint in footprints.items()}
+def _all_known(session: Session) -> list[Known]:
+    """All ids ever given, the oldest first."""
+    numbers = list(session.scalars(select(IdentityRow.number).order_by(IdentityRow.number)))
+    return [entry for piece in pieces(numbers) for entry in _described(session, piece)]
 
-    def now(text: str) -> str | None:
-        return unchanged.get(text) or successors.of(Footprint.model_validate_json(text))
 
-    rows = session.scalars(select(IdentityRow).order_by(IdentityRow.number))
-    return [
-        Known(
+def _described(session: Session, numbers: Sequence[int]) -> Iterator[Known]:
+    """What is known of identities, by their numbers, with the present ids of their events."""
+    rows = list(
+        session.scalars(select(IdentityRow).where(IdentityRow.number.in_(numbers)).order_by(IdentityRow.number))
+    )
+    members: dict[str, list[Footprint]] = {row.id: [] for row in rows}
+    for piece in pieces(members):
+        query = select(MemberRow.incident, MemberRow.footprint).where(MemberRow.incident.in_(piece))
+        for incident, text in session.execute(query):
+            members[incident].append(Footprint.model_validate_json(text))
+    founders = {row.id: Footprint.model_validate_json(row.founder) for row in rows if row.founder}
+    all_footprints = [*founders.values(), *(footprint for group in members.values() for footprint in group)]
+    present = footprints_of(session, {footprint.stem for footprint in all_footprints})
+    successors = Successors(present.values())
+    for row in rows:
+        yield Known(
             id=row.id,
-            events=frozenset(id for text in held.get(row.id, {}).values() if (id := now(text))),
-            founder=now(row.founder) if row.founder else None,
+            events=frozenset(id for footprint in members[row.id] if (id := successors.of(footprint))),
+            founder=successors.of(founders[row.id]) if row.id in founders else None,
             living=row.living,
         )
-        for row in rows
-    ]
 
 
-def _enter(session: Session, naming: Naming, groups: Sequence[Group], footprints: Footprints) -> None:
+def _stems(session: Session, events: Iterable[str]) -> set[str]:
+    """The stems of the documents of accounts."""
+    query = select(DocumentRow.stem).join(AccountRow, AccountRow.document == DocumentRow.number).distinct()
+    return {stem for piece in pieces(events) for stem in session.scalars(query.where(AccountRow.event.in_(piece)))}
+
+
+def _enter(session: Session, naming: Naming, groups: Sequence[Group], ever: Collection[str]) -> None:
     """Enter new ids, mark which live, and write down what became of the others."""
-    given = {row.id: row.living for row in session.execute(select(IdentityRow.id, IdentityRow.living))}
-    new = [
-        {"id": id, "founder": _founder(group, footprints), "living": True}
-        for id, group in zip(naming.ids, groups, strict=True)
-        if id not in given
-    ]
-    if new:
-        session.execute(insert(IdentityRow), new)
-    back = [id for id in naming.ids if given.get(id) is False]
+    new = [(id, group) for id, group in zip(naming.ids, groups, strict=True) if id not in ever]
+    for piece in pieces(new):
+        first = {id: min(group.events) for id, group in piece}
+        founders = footprints_of_events(session, first.values())
+        rows = [{"id": id, "founder": founders[first[id]].model_dump_json(), "living": True} for id, _ in piece]
+        session.execute(insert(IdentityRow), rows)
     died = [tombstone.id for tombstone in naming.tombstones]
-    for ids, living in ((back, True), (died, False)):
-        for id in ids:
-            session.execute(update(IdentityRow).where(IdentityRow.id == id).values(living=living))
+    for ids, living in ((naming.ids, True), (died, False)):
+        for some in pieces(id for id in ids if id in ever):
+            here = (IdentityRow.id.in_(some), IdentityRow.living.is_not(living))
+            session.execute(update(IdentityRow).where(*here).values(living=living))
     for record in sorted((*naming.tombstones, *naming.splits), key=lambda record: record.id):
         into = json.dumps(record.into, ensure_ascii=False)
         session.add(SuccessionRow(id=record.id, kind=record.kind, into=into, at=record.at))
-
-
-def _keep_members(
-    session: Session,
-    held: Mapping[str, Mapping[str, str]],
-    naming: Naming,
-    groups: Sequence[Group],
-    footprints: Footprints,
-) -> None:
-    """Bring the members of living ids up to date; those of dead ids stay as they were."""
-    fresh = []
-    for id, group in zip(naming.ids, groups, strict=True):
-        members = {event: footprints[event].model_dump_json() for event in group.events if event in footprints}
-        before = held.get(id, {})
-        if members == before:
-            continue
-        if before:
-            session.execute(delete(MemberRow).where(MemberRow.incident == id))
-        fresh += [{"incident": id, "event": event, "footprint": text} for event, text in sorted(members.items())]
-    if fresh:
-        session.execute(insert(MemberRow), fresh)
-
-
-def _founder(group: Group, footprints: Footprints) -> str | None:
-    first = min(group.events, default="")
-    return footprints[first].model_dump_json() if first in footprints else None
+    session.flush()
 
 
 def _tombstone(row: SuccessionRow) -> Tombstone:

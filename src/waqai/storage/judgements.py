@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from waqai.errors import UnknownId, UsageError
 from waqai.linking.footprint import Footprint, Successors, footprint_of
 from waqai.linking.rulings import Rulings, Stated, rulings
-from waqai.records import Event, Judgement, JudgementEntry, Standing, Undoing, Verdict
+from waqai.records import Event, JudgementEntry, Standing, Undoing, Verdict
+from waqai.storage.event_footprints import footprints_of
 from waqai.storage.identities import history, is_living
 from waqai.storage.models import DocumentRow, EventRow, IncidentEventRow, JudgementRow, StatusOverrideRow
 from waqai.storage.rows import event_of
@@ -23,13 +24,6 @@ PREFIX = "j"
 
 _SIDE: TypeAdapter[tuple[Footprint, ...]] = TypeAdapter(tuple[Footprint, ...])
 Side = tuple[Footprint, ...]
-
-
-def footprints_of(session: Session) -> dict[str, Footprint]:
-    """The footprints of all events that can be in an incident: specific, affirmed, of latest versions."""
-    query = select(EventRow, DocumentRow.stem).join(DocumentRow, DocumentRow.number == EventRow.document)
-    query = query.where(DocumentRow.latest, EventRow.scope == "specific", EventRow.polarity == "affirmed")
-    return {row.id: footprint_of(event_of(row), stem) for row, stem in session.execute(query)}
 
 
 def sides(session: Session, left: str, right: str) -> tuple[Side, Side]:
@@ -130,50 +124,41 @@ def number_of(id: str, prefix: str) -> int:
     return int(digits) if id.startswith(prefix) and digits.isascii() and digits.isdigit() and len(digits) < 18 else 0
 
 
-def standing_rulings(session: Session, footprints: Mapping[str, Footprint]) -> Rulings:
+def standing_rulings(session: Session) -> Rulings:
     """What the judgements that were not undone come to for the present events."""
+    rows = list(session.scalars(select(JudgementRow).where(JudgementRow.undone_at.is_(None))))
+    return rulings(_stated(session, rows))
+
+
+def stems_of(session: Session) -> set[str]:
+    """The stems of the documents of which judgements that were not undone speak."""
     rows = session.scalars(select(JudgementRow).where(JudgementRow.undone_at.is_(None)))
-    return rulings(stated(rows, Successors(footprints.values())))
+    return {footprint.stem for row in rows for side, _ in _both(row) for footprint in side}
 
 
-def stated(rows: Iterable[JudgementRow], successors: Successors) -> Iterator[Stated]:
+def _stated(session: Session, rows: Sequence[JudgementRow]) -> Iterator[Stated]:
     """The judgements with the present ids of their events."""
+    stems = {footprint.stem for row in rows for side, _ in _both(row) for footprint in side}
+    successors = Successors(footprints_of(session, stems).values())
     for row in rows:
         left, right = (_present(side, id, successors) for side, id in _both(row))
         yield Stated(row.number, _verdict(row), left, right)
 
 
-def for_linking(session: Session, found: Rulings) -> list[Judgement]:
-    """The rulings as judgements on pairs of present events, in order."""
-    rows = {row.number: row for row in session.scalars(select(JudgementRow))}
-    pairs = sorted({**found.same, **found.different}.items())
-    return [
-        Judgement(
-            left=left,
-            right=right,
-            verdict=_verdict(rows[number]),
-            by=rows[number].by,
-            at=rows[number].at,
-            because=rows[number].because,
-        )
-        for (left, right), number in pairs
-    ]
-
-
-def asked(session: Session, footprints: Mapping[str, Footprint]) -> set[tuple[str, str]]:
+def asked(session: Session) -> set[tuple[str, str]]:
     """Pairs of present events that a person has judged, also as unsure, smaller id first."""
-    rows = session.scalars(select(JudgementRow).where(JudgementRow.undone_at.is_(None)))
+    rows = list(session.scalars(select(JudgementRow).where(JudgementRow.undone_at.is_(None))))
     return {
         (min(left, right), max(left, right))
-        for judgement in stated(rows, Successors(footprints.values()))
+        for judgement in _stated(session, rows)
         for left in judgement.left
         for right in judgement.right
     }
 
 
-def log(session: Session, footprints: Mapping[str, Footprint]) -> list[JudgementEntry]:
+def log(session: Session) -> list[JudgementEntry]:
     """Every judgement ever made, in order, with what has become of it."""
-    found = standing_rulings(session, footprints)
+    found = standing_rulings(session)
     return [_entry(row, found) for row in session.scalars(select(JudgementRow).order_by(JudgementRow.number))]
 
 

@@ -19,9 +19,9 @@ from waqai.records.base import Record
 from waqai.storage import judgements, overrides
 from waqai.storage.identities import history, is_living
 from waqai.storage.intake import Clock
+from waqai.storage.linking_state import advance, is_stale
 from waqai.storage.models import IncidentRow
 from waqai.storage.owed_lines import owe
-from waqai.storage.relinking import advance, is_stale
 from waqai.storage.statements import judgement_line, status_line, undoing_line
 
 LONGEST_ID, LONGEST_NAME, LONGEST_REASON = 1_000, 200, 2_000
@@ -97,10 +97,9 @@ class Judging:
         """
         with Session(self._engine) as session, session.begin():
             self._check_linked(session)
-            footprints = judgements.footprints_of(session)
-            before = judgements.standing_rulings(session, footprints)
+            before = judgements.standing_rulings(session)
             row = self._add(session, proposed)
-            after = judgements.standing_rulings(session, footprints)
+            after = judgements.standing_rulings(session)
             advance(session, "judged")
             newly = after.overruled.keys() - before.overruled.keys()
             return Made(judgements.entry_id(row), tuple(map(judgements.entry_id, sorted(newly))))
@@ -111,10 +110,9 @@ class Judging:
         """
         with Session(self._engine) as session, session.begin():
             self._check_linked(session)
-            footprints = judgements.footprints_of(session)
-            before = judgements.standing_rulings(session, footprints)
+            before = judgements.standing_rulings(session)
             sources = {self._add(session, item): item for item in proposed}
-            after = judgements.standing_rulings(session, footprints)
+            after = judgements.standing_rulings(session)
             self._refuse(before, after, sources)
             if proposed:
                 advance(session, "judged")
@@ -143,29 +141,24 @@ class Judging:
     def log(self) -> list[JudgementEntry | StatusEntry]:
         """All that people decided, in order of time, with what has become of it."""
         with Session(self._engine) as session:
-            footprints = judgements.footprints_of(session)
-            entries: list[JudgementEntry | StatusEntry] = [
-                *judgements.log(session, footprints),
-                *overrides.log(session),
-            ]
+            entries: list[JudgementEntry | StatusEntry] = [*judgements.log(session), *overrides.log(session)]
         return sorted(entries, key=lambda entry: entry.at)
 
     def asked(self) -> set[tuple[str, str]]:
         """Pairs of present events that a person has judged, also as unsure."""
         with Session(self._engine) as session:
-            return judgements.asked(session, judgements.footprints_of(session))
+            return judgements.asked(session)
 
     def rulings_on(self, events: Set[str]) -> tuple[Ruling, ...]:
         """The judgements in force that join or part any of these present events, in order; for each one such pair."""
         with Session(self._engine) as session:
-            footprints = judgements.footprints_of(session)
-            found = judgements.standing_rulings(session, footprints)
+            found = judgements.standing_rulings(session)
             pairs: dict[str, tuple[str, str]] = {}
             for pair, number in chain(found.different.items(), found.same.items()):
                 if not events.isdisjoint(pair):
                     id = judgements.entry_id(number)
                     pairs[id] = min(pair, pairs.get(id, pair))
-            entries = judgements.log(session, footprints) if pairs else []
+            entries = judgements.log(session) if pairs else []
         return tuple(Ruling(*pairs[entry.id], entry) for entry in entries if entry.id in pairs)
 
     def follow(self, id: str) -> tuple[Tombstone, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -195,13 +195,15 @@ class IdentityRow(Base):
 
 
 class MemberRow(Base):
-    """An event that an incident id stands for, or stood for last, with its footprint. It outlives a coding."""
+    """An event that an incident id stands for, or stood for last, with its footprint. It outlives a coding. `stem` is
+    that of its document."""
 
     __tablename__ = "incident_member"
 
     incident: Mapped[str] = mapped_column(Text, primary_key=True)
     event: Mapped[str] = mapped_column(Text, primary_key=True)
     footprint: Mapped[str] = mapped_column(Text)
+    stem: Mapped[str] = mapped_column(Text, index=True, server_default="")
 
 
 class SuccessionRow(Base):
@@ -253,9 +255,85 @@ class StatusOverrideRow(Base):
     undone_because: Mapped[str | None] = mapped_column(Text)
 
 
+class ChangedDocumentRow(Base):
+    """The number of a document that came, was coded anew or went since the last linking."""
+
+    __tablename__ = "changed_document"
+
+    document: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class AccountRow(Base):
+    """An account that was linked: the event, its first and last day (ordinals; null where it meets nobody), and what
+    linking compares of it. `incident` is the number of the identity that it was joined into."""
+
+    __tablename__ = "account"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    event: Mapped[str] = mapped_column(Text, unique=True)
+    document: Mapped[int] = mapped_column(index=True)
+    first: Mapped[int | None]
+    last: Mapped[int | None]
+    profile: Mapped[str] = mapped_column(Text)
+    incident: Mapped[int | None]
+
+
+class AccountTextRow(Base):
+    """What linking compares of a document's text: its rare words, as a JSON list, and its sketch."""
+
+    __tablename__ = "account_text"
+
+    document: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    words: Mapped[str] = mapped_column(Text)
+    sketch: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class AccountBlockRow(Base):
+    """That an account stands on a day (ordinal) in the block of a key (a JSON list)."""
+
+    __tablename__ = "account_block"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy has it
+
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    account: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class AccountPairRow(Base):
+    """Two accounts that are alike, or nearly so, and the day (ordinal) on which they first met."""
+
+    __tablename__ = "account_pair"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy has it
+
+    left: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    right: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)
+    score: Mapped[float]
+    met: Mapped[int]
+
+
+class RulingRow(Base):
+    """What the judgements came to at the last linking: the verdict on two events, the smaller id first."""
+
+    __tablename__ = "ruling"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy has it
+
+    left: Mapped[str] = mapped_column(Text, primary_key=True)
+    right: Mapped[str] = mapped_column(Text, primary_key=True, index=True)
+    verdict: Mapped[str] = mapped_column(Text)
+
+
+class JudgedStemRow(Base):
+    """The stem of a document of which a judgement spoke at the last linking."""
+
+    __tablename__ = "judged_stem"
+
+    stem: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
 class StateRow(Base):
-    """A counter of the store: `coded` grows with every batch of coded documents and `judged` with every judgement;
-    `linked` and `ruled` are their values at the last linking. Where two differ, the incidents are out of date."""
+    """A number of the store. `coded` grows with every batch of coded documents and `judged` with every judgement;
+    `linked` and `ruled` are their values at the last linking: where two differ, the incidents are out of date.
+    `linker` is the version of what linked last."""
 
     __tablename__ = "state"
 

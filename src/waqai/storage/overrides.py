@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import get_args
 
@@ -15,6 +15,7 @@ from waqai.records import Incident, Standing, Status, StatusEntry, Undoing
 from waqai.storage.identities import is_living
 from waqai.storage.judgements import mark_undone, number_of
 from waqai.storage.models import IncidentRow, StatusOverrideRow
+from waqai.storage.pieces import pieces
 from waqai.storage.rows import incident_of
 
 PREFIX = "s"
@@ -59,7 +60,8 @@ def apply(session: Session, incident_id: str) -> None:
 
 def with_overrides(session: Session, incidents: Iterable[Incident]) -> list[Incident]:
     """The incidents, each with the last status in force that was given to its id, else as computed."""
-    given = {row.incident: row for row in _in_force(session)}
+    incidents = list(incidents)
+    given = {row.incident: row for row in _in_force(session, [incident.id for incident in incidents])}
     return [
         overridden(incident, _STATUSES[row.status], row.by, row.at, row.because)
         if (row := given.get(incident.id))
@@ -75,9 +77,12 @@ def log(session: Session) -> list[StatusEntry]:
     return [_entry(row, last.get(row.incident), is_living(session, row.incident)) for row in rows]
 
 
-def _in_force(session: Session) -> list[StatusOverrideRow]:
+def _in_force(session: Session, ids: Sequence[str] | None = None) -> list[StatusOverrideRow]:
+    """The statuses that were not undone, of these incidents or of all, in order."""
     query = select(StatusOverrideRow).where(StatusOverrideRow.undone_at.is_(None)).order_by(StatusOverrideRow.number)
-    return list(session.scalars(query))
+    if ids is None:
+        return list(session.scalars(query))
+    return [row for piece in pieces(ids) for row in session.scalars(query.where(StatusOverrideRow.incident.in_(piece)))]
 
 
 def _entry(row: StatusOverrideRow, last: int | None, living: bool | None) -> StatusEntry:

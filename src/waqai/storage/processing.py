@@ -1,8 +1,8 @@
 """Processing a project: every document that the present coder has not coded is coded, then all events are linked.
 
 Documents are coded in the order in which they came in and stored in batches, each in one transaction with the coder's
-version; the linking replaces all incidents in one transaction. Cut off at any point, the next run goes on from the last
-whole batch and ends in the same state.
+version; the linking brings the incidents up to date in one transaction. Cut off at any point, the next run goes on from
+the last whole batch and ends in the same state.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import Engine, delete, func, or_, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from waqai import __version__
@@ -22,9 +22,13 @@ from waqai.acquisition.reading import SetAside
 from waqai.errors import WaqaiError
 from waqai.records import CodedDocument, Document
 from waqai.storage.intake import Clock, Progress
+from waqai.storage.linking_state import advance, changed
 from waqai.storage.models import DecisionRow, DocumentRow, EventRow, SetAsideRow
-from waqai.storage.relinking import Link, advance, relink
+from waqai.storage.pieces import pieces
 from waqai.storage.rows import decision_row, document_of, event_row, set_aside_row
+
+if TYPE_CHECKING:
+    from waqai.linking.linker import Linker
 
 BATCH = 50
 _CHUNK = 8
@@ -55,46 +59,44 @@ def version_of(coder: Codes) -> str:
 class Processing:
     """One processing of one project's store."""
 
-    def __init__(self, engine: Engine, coder: Codes, link: Link, clock: Clock, progress: Progress | None) -> None:
+    def __init__(self, engine: Engine, coder: Codes, linker: Linker, clock: Clock, progress: Progress | None) -> None:
         self._engine = engine
         self._coder = coder
         self._version = version_of(coder)
-        self._link = link
+        self._linker = linker
         self._clock = clock
         self._progress = progress or (lambda done, total: None)
         self.report = ProcessReport()
 
     def run(self, workers: int = 1) -> ProcessReport:
         """Code and link what is to be coded and linked."""
-        total, done = self._waiting(), 0
+        from waqai.storage.relinking import relink
+
+        waiting = self._waiting()
+        total, done = len(waiting), 0
         self._progress(0, total)
         with _mapping(self._coder, workers) as mapped:
-            for outcomes in _batches(mapped(self._queue())):
+            for outcomes in _batches(mapped(self._queue(waiting))):
                 self._store(outcomes)
                 done += len(outcomes)
                 self._progress(done, total)
-        self.report.incidents = relink(self._engine, self._link, self._clock)
+        self.report.incidents = relink(self._engine, self._linker, self._clock)
         return self.report
 
-    def _to_code(self) -> Any:
-        return or_(DocumentRow.coder_version.is_(None), DocumentRow.coder_version != self._version)
-
-    def _waiting(self) -> int:
+    def _waiting(self) -> list[int]:
+        """The numbers of the documents to code, in order, found by the index: most are coded already."""
+        version, number = DocumentRow.coder_version, DocumentRow.number
         with Session(self._engine) as session:
-            return session.scalar(select(func.count()).select_from(DocumentRow).where(self._to_code())) or 0
+            asked = (version.is_(None), version < self._version, version > self._version)
+            return sorted(found for where in asked for found in session.scalars(select(number).where(where)))
 
-    def _queue(self) -> Iterator[tuple[int, Document]]:
-        """The documents to code, with their numbers; read in pieces so that no transaction stays open."""
-        last = 0
-        while True:
-            query = select(DocumentRow).where(self._to_code(), DocumentRow.number > last)
+    def _queue(self, waiting: Sequence[int]) -> Iterator[tuple[int, Document]]:
+        """The documents of these numbers, with them; read in pieces so that no transaction stays open."""
+        for piece in pieces(waiting, BATCH):
+            query = select(DocumentRow).where(DocumentRow.number.in_(piece)).order_by(DocumentRow.number)
             with Session(self._engine) as session:
-                rows = list(session.scalars(query.order_by(DocumentRow.number).limit(BATCH)))
-                piece = [(row.number, document_of(row)) for row in rows]
-            if not piece:
-                return
-            last = piece[-1][0]
-            yield from piece
+                found = [(row.number, document_of(row)) for row in session.scalars(query)]
+            yield from found
 
     def _store(self, outcomes: Sequence[_Outcome]) -> None:
         """Replace what the store knows of these documents, in one transaction."""
@@ -112,6 +114,7 @@ class Processing:
                     self._set_aside(session, row, outcome.result)
                 else:
                     self._add(session, outcome.number, outcome.result)
+            changed(session, numbers)
             advance(session)
 
     def _add(self, session: Session, number: int, coded: CodedDocument) -> None:

@@ -19,20 +19,21 @@ from waqai.acquisition.reading import MAX_BYTES, PublisherLookup, Reading, SetAs
 from waqai.archive import Archive
 from waqai.archive.time_stamp import Roots, read_roots
 from waqai.errors import ProjectError, UnknownId
-from waqai.records import CodedDocument, Decision, Document, Event, Incident, Judgement, Tombstone
+from waqai.records import CodedDocument, Decision, Document, Event, Incident, Tombstone
 from waqai.storage import settings as settings_file
+from waqai.storage.coded import coded_by_id, coded_documents
 from waqai.storage.database import full_disk, open_database
 from waqai.storage.disappearances import Disappearance, disappearances
 from waqai.storage.identities import history, tombstones
 from waqai.storage.incidents import IncidentFilter, find_incidents
 from waqai.storage.intake import AddReport, Clock, Intake, Progress
+from waqai.storage.judgements import asked
 from waqai.storage.judging import Judging
 from waqai.storage.layout import ARCHIVE, COLLECT_LOCK, DATABASE, GAZETTEER, LOCK, SESSION, TABLES
 from waqai.storage.lock import exclusive
 from waqai.storage.models import Base, CaptureRow, DecisionRow, DocumentRow, EventRow, IncidentRow, RunRow, SetAsideRow
 from waqai.storage.owed_lines import pay
 from waqai.storage.processing import Codes, Processing, ProcessReport, version_of
-from waqai.storage.relinking import Link, coded_documents, relink
 from waqai.storage.rows import decision_of, document_of, event_of, incident_of, set_aside_of
 from waqai.storage.settings import Settings
 from waqai.storage.source_health import Health, health
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from waqai.acquisition.fetching.manners import Manners
     from waqai.acquisition.kinds.step import Kind
     from waqai.acquisition.source import SourceSetting
-    from waqai.knowledge.publishers import PublisherIndex
+    from waqai.linking.doubt import Doubt
+    from waqai.linking.linker import Linker
     from waqai.storage.backups.encryption import Seal
     from waqai.storage.backups.making import Made
     from waqai.storage.collect_report import Listener
@@ -214,18 +216,15 @@ class Project:
         self,
         coder: Codes,
         *,
-        link: Link | None = None,
-        publishers: PublisherIndex | None = None,
+        linker: Linker | None = None,
         workers: int = 1,
         progress: Progress | None = None,
     ) -> ProcessReport:
-        """Code what the coder's version has not coded yet, link all events into incidents, and say what came of it.
+        """Code what the coder's version has not coded yet, link what changed into incidents, and say what came of it.
 
-        `link` stands in for the package's linker, which takes `publishers`. Raises ProjectError where another process
-        writes.
+        `linker` stands in for the package's. Raises ProjectError where another process writes.
         """
-        link = link or _linker(publishers)
-        processing = Processing(self._engine, coder, link, self._clock, progress)
+        processing = Processing(self._engine, coder, linker or _linker(), self._clock, progress)
         with self._writing(), self._run("process", version_of(coder)) as run:
             report = processing.run(workers)
             run.done, run.set_aside = report.coded, len(report.set_aside)
@@ -242,17 +241,29 @@ class Project:
         """What people decided, to be read."""
         return Judging(self._engine, self.root, self._clock)
 
-    def relink(self, *, link: Link | None = None, publishers: PublisherIndex | None = None) -> int:
-        """Join all events anew where events or judgements changed; gives the number of incidents. Codes nothing."""
-        link = link or _linker(publishers)
+    def relink(self, *, linker: Linker | None = None) -> int:
+        """Join events anew where they or judgements changed; gives the number of incidents. Codes nothing."""
+        from waqai.storage.relinking import relink
+
         with self._writing():
-            return relink(self._engine, link, self._clock)
+            return relink(self._engine, linker or _linker(), self._clock)
 
     def coded(self, document_ids: Collection[str] | None = None) -> tuple[CodedDocument, ...]:
         """The latest versions of all documents, or those of these ids, with their events, in order of arrival."""
         with Session(self._engine) as session:
-            found = coded_documents(session)
-            return tuple(item for item in found if document_ids is None or item.document.id in document_ids)
+            found = coded_documents(session) if document_ids is None else coded_by_id(session, document_ids)
+            return tuple(item for _, item in found)
+
+    def doubts(self, limit: int) -> list[Doubt]:
+        """The pairs of events most worth a person's judgement, the worthiest first, as of the last linking.
+
+        Raises ProjectError where a release linked last that kept no pairs.
+        """
+        from waqai.storage.doubting import check_pairs_are_kept, doubts
+
+        with Session(self._engine) as session:
+            check_pairs_are_kept(session, self.root)
+            return doubts(session, _linker(), asked(session), limit)
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What became of every incident id that stands for nothing any more, by id."""
@@ -301,6 +312,11 @@ class Project:
         with Session(self._engine) as session:
             rows = session.scalars(select(SetAsideRow).order_by(SetAsideRow.number))
             return tuple(set_aside_of(row) for row in rows)
+
+    def is_empty(self) -> bool:
+        """Whether no document was ever added."""
+        with Session(self._engine) as session:
+            return session.scalar(select(DocumentRow.number).limit(1)) is None
 
     def counts(self) -> Counts:
         """How much the project holds, and what waits or was cut off."""
@@ -413,16 +429,10 @@ def _kind_of(source: SourceSetting) -> Kind[Any]:
     return kind_of_source(source)
 
 
-def _linker(publishers: PublisherIndex | None) -> Link:
-    from waqai.knowledge.publishers import PublisherIndex
-    from waqai.linking.linker import link
+def _linker() -> Linker:
+    from waqai.linking.linker import Linker
 
-    known = publishers or PublisherIndex()
-
-    def linked(coded: Sequence[CodedDocument], judgements: Sequence[Judgement]) -> Sequence[Incident]:
-        return link(coded, known, judgements)
-
-    return linked
+    return Linker()
 
 
 def _one(session: Session, query: Select[Row], id: str) -> Row:

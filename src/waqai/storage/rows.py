@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
 
 from waqai.acquisition.reading import SetAside
 from waqai.errors import WaqaiError
@@ -33,8 +36,8 @@ def document_row(document: Document, *, stem: str, version: int, capture: str, l
     )
 
 
-def document_of(row: DocumentRow) -> Document:
-    """The document of a row."""
+def document_of(row: DocumentRow | Row[Any]) -> Document:
+    """The document of a row, or of one with a document's columns."""
     return Document(**{name: getattr(row, name) for name in Document.model_fields})
 
 
@@ -71,19 +74,19 @@ def decision_of(row: DecisionRow) -> Decision:
     return Decision.model_validate_json(row.payload)
 
 
-def incident_row(incident: Incident) -> IncidentRow:
-    """The row of an incident."""
+def incident_values(incident: Incident) -> dict[str, object]:
+    """The columns of an incident."""
     place = _located(incident.places)
-    return IncidentRow(
-        id=incident.id,
-        type=incident.type,
-        status=incident.status,
-        day_start=incident.time.start if incident.time else None,
-        day_end=incident.time.end if incident.time else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        payload=incident.model_dump_json(),
-    )
+    return {
+        "id": incident.id,
+        "type": incident.type,
+        "status": incident.status,
+        "day_start": incident.time.start if incident.time else None,
+        "day_end": incident.time.end if incident.time else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "payload": incident.model_dump_json(),
+    }
 
 
 def incident_of(row: IncidentRow) -> Incident:

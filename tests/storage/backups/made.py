@@ -18,9 +18,7 @@ from waqai.storage.judging import Proposed
 from waqai.storage.project import Project
 
 PLAIN = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))
-WordCoder, write_reports, contents, link_by_day = (
-    PLAIN[name] for name in ("WordCoder", "write_reports", "contents", "link_by_day")
-)
+WordCoder, write_reports, contents = (PLAIN[name] for name in ("WordCoder", "write_reports", "contents"))
 READING, NOW = PLAIN["READING"], PLAIN["NOW"]
 OPEN = Key()
 
