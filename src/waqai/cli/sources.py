@@ -18,7 +18,7 @@ from waqai.cli.output import isolated, note
 from waqai.cli.project import HERE, ProjectFolder, next_command
 from waqai.errors import UsageError
 from waqai.storage.layout import LOCK
-from waqai.storage.lock import exclusive
+from waqai.storage.lock import SHORT, exclusive
 from waqai.storage.project import Project
 from waqai.storage.settings import FILE_NAME
 from waqai.storage.source_health import Health
@@ -159,7 +159,7 @@ def _change(project: Path, change: Callable[[str, str], str]) -> None:
     """Change the settings file in one step: it is as it was, or changed whole."""
     Project.open(project).close()
     path = project / FILE_NAME
-    with exclusive(project / LOCK):
+    with exclusive(project / LOCK, SHORT):
         text = change(path.read_text(encoding="utf-8"), str(path))
         with tempfile.NamedTemporaryFile("w", dir=project, prefix=".settings-", delete=False, encoding="utf-8") as file:
             file.write(text)

@@ -30,7 +30,7 @@ from waqai.storage.intake import AddReport, Clock, Intake, Progress
 from waqai.storage.judgements import asked
 from waqai.storage.judging import Judging
 from waqai.storage.layout import ARCHIVE, COLLECT_LOCK, DATABASE, GAZETTEER, LOCK, SESSION, TABLES
-from waqai.storage.lock import exclusive
+from waqai.storage.lock import SHORT, exclusive
 from waqai.storage.models import Base, CaptureRow, DecisionRow, DocumentRow, EventRow, IncidentRow, RunRow, SetAsideRow
 from waqai.storage.owed_lines import pay
 from waqai.storage.processing import Codes, Processing, ProcessReport, version_of
@@ -388,7 +388,7 @@ class Project:
 
         Raises ProjectError where another process writes, or the disk is full.
         """
-        with exclusive(self.root / LOCK), full_disk(self.root):
+        with exclusive(self.root / LOCK, SHORT), full_disk(self.root):
             pay(self._engine, self.archive.ledger)
             yield
             pay(self._engine, self.archive.ledger)
