@@ -7,6 +7,7 @@ import resource
 import runpy
 import signal
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,8 @@ def _on_a_full_disk(most_bytes: int, *arguments: str) -> tuple[int, str]:
             status = 0
         except SystemExit as ended:
             status = int(ended.code or 0)
+        except BaseException:
+            traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(status)
@@ -123,7 +126,7 @@ def _on_a_full_disk(most_bytes: int, *arguments: str) -> tuple[int, str]:
 def test_a_full_disk_leaves_nothing_of_a_backup(run: Run, made: Path, way: str, share: float) -> None:
     """The database is small and the archive large, so that it is the backup that finds no room."""
     source = made / "large.csv"
-    source.write_text("text\n" + "".join(f"{os.urandom(24).hex()}\n" for _ in range(40_000)))
+    source.write_text("text\n" + "".join(f"{os.urandom(24).hex()}\n" for _ in range(60_000)))
     _archived_alone(made / "p", source)
     source.unlink()
     ways = ("--plain",) if way == "--plain" else (way, run("backup", "--new-key", "k").out.strip())
@@ -131,8 +134,8 @@ def test_a_full_disk_leaves_nothing_of_a_backup(run: Run, made: Path, way: str, 
     before = _names(made) | _names(made / "p")
     assert _on_a_full_disk(1 << 13, "backup", "b", "-p", "p", *ways)[0] == 3
     size = int((made / "whole").stat().st_size * share)
-    status, said = _on_a_full_disk(max(size, 300_000), "backup", "b", "-p", "p", *ways)
-    assert (status, "the disk is full" in said) == (3, True)
+    status, said = _on_a_full_disk(max(size, 700_000), "backup", "b", "-p", "p", *ways)
+    assert (status, "the disk is full" in said) == (3, True), said
     assert _names(made) | _names(made / "p") == before
 
 
@@ -140,7 +143,7 @@ def test_a_full_disk_leaves_nothing_of_a_restored_project(run: Run, made: Path) 
     run("backup", "b", "-p", "p", "--plain")
     before = _names(made)
     status, said = _on_a_full_disk(50_000, "restore", "b", "r")
-    assert (status, "the disk is full" in said) == (3, True)
+    assert (status, "the disk is full" in said) == (3, True), said
     assert _names(made) == before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,16 +25,19 @@ def whole_file(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
         raise UsageError(f"the file cannot be written ({error.strerror}).", where=str(path)) from error
+    file = os.fdopen(number, "wb")
     try:
-        with os.fdopen(number, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
         if mode is None:
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
+        with suppress(OSError):  # what is left in the buffer finds no room either, and is not why it failed
+            file.close()
         Path(name).unlink(missing_ok=True)
         raise
 
