@@ -165,3 +165,16 @@ def _archived_alone(root: Path, source: Path) -> None:
         session.add(row)
         owe(session, capture_line(row))
     project.close()
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_project_that_names_root_certificates_is_restored(run: Run, made: Path, inside: bool) -> None:
+    """Those in its folder come with it; those elsewhere are looked for by `waqai verify` alone."""
+    roots = made / "p" / "roots.pem" if inside else made / "elsewhere.pem"
+    roots.write_text("-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n")
+    with (made / "p" / "waqai.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[stamps]\nroots = "{"roots.pem" if inside else roots}"\n')
+    assert run("backup", "b", "-p", "p", "--plain").status == 0
+    roots.unlink()
+    assert run("restore", "b", "q").status == 0
+    assert (made / "q" / "roots.pem").is_file() == inside

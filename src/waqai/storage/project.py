@@ -336,15 +336,21 @@ class Project:
         return verify(self._engine, self.archive).first
 
     def verification(
-        self, *, every: bool = False, roots: Path | None = None, progress: Progress | None = None
+        self,
+        *,
+        every: bool = False,
+        roots: Path | None = None,
+        signatures: bool = True,
+        progress: Progress | None = None,
     ) -> Verification:
         """Whether every byte is as it came in, and the ledger and the store say the same; `every` fault or the first.
 
-        Time stamps are checked against the certificates in the file `roots`, else in that of the settings. `progress`
-        is told the entries of the ledger. Another process may write meanwhile. Raises StampError where there are no
-        certificates in the file, MissingPart where time stamps are not installed.
+        Time stamps are checked against the certificates in the file `roots`, else in that of the settings; without
+        `signatures`, by their digests alone. `progress` is told the entries of the ledger. Another process may write
+        meanwhile. Raises StampError where the file holds no certificates, MissingPart without the extra.
         """
-        return verify(self._engine, self.archive, every=every, roots=self._roots(roots), progress=progress)
+        trusted = self._roots(roots) if signatures else ()
+        return verify(self._engine, self.archive, every=every, roots=trusted, progress=progress)
 
     def stamp(self, authority: str, *, ask: Ask | None = None) -> Stamped | None:
         """Have an authority say that everything up to the ledger's last entry exists now, and enter what it says.

@@ -31,6 +31,8 @@ _PIECE = 1 << 20
 _FILED = re.compile(rf"{ARCHIVE}/[0-9a-f]{{2}}/[0-9a-f]{{62}}")
 _WARC = re.compile(rf"{ARCHIVE}/warc/[A-Za-z0-9][A-Za-z0-9._-]{{0,200}}\.warc\.gz")
 _TABLE = re.compile(rf"{TABLES}(/(?!\.)[^/\\\x00-\x1f\x7f]{{1,255}}){{1,8}}")
+CERTIFICATES = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}\.(pem|crt|cer)")
+"""A file of root certificates that lies in the project's folder."""
 _SINGLE = {FILE_NAME, DATABASE, GAZETTEER, f"{ARCHIVE}/ledger.jsonl"}
 _KINDS = {b"1": "a hard link", b"2": "a link", b"3": "a device", b"4": "a device", b"5": "a folder", b"6": "a pipe"}
 
@@ -87,7 +89,7 @@ def archived(name: str) -> str | None:
 
 def is_ours(name: str) -> bool:
     """Whether a project has files of that name."""
-    return name in _SINGLE or any(form.fullmatch(name) for form in (_FILED, _WARC, _TABLE))
+    return name in _SINGLE or any(form.fullmatch(name) for form in (_FILED, _WARC, _TABLE, CERTIFICATES))
 
 
 def header(member: Member, at: datetime) -> bytes:

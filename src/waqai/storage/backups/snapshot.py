@@ -28,10 +28,11 @@ from waqai.archive import Archive, Line
 from waqai.archive.archive import STAMP
 from waqai.archive.chain import LONGEST, parsed
 from waqai.errors import BackupError
+from waqai.storage.backups.members import CERTIFICATES
 from waqai.storage.layout import ARCHIVE, DATABASE, GAZETTEER, TABLES
 from waqai.storage.models import CaptureRow
 from waqai.storage.owed_lines import acknowledged, owed
-from waqai.storage.settings import FILE_NAME
+from waqai.storage.settings import FILE_NAME, read_settings
 
 _COPY = ".backup-"
 _BATCH = 1_000
@@ -193,8 +194,12 @@ def _sweep(root: Path) -> None:
 
 
 def _small_files(root: Path) -> dict[str, bytes]:
-    """The settings and the project's own tables, which the program too reads whole."""
+    """The settings, the certificates that they name in the project's folder, and the project's own tables, which the
+    program too reads whole."""
     found = {FILE_NAME: (root / FILE_NAME).read_bytes()}
+    roots = read_settings(root / FILE_NAME).stamps.roots
+    if roots is not None and CERTIFICATES.fullmatch(roots) and (root / roots).is_file():
+        found[roots] = (root / roots).read_bytes()
     if (root / TABLES).is_dir():
         for path in files_below(root / TABLES):
             found[path.relative_to(root).as_posix()] = path.read_bytes()
