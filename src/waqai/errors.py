@@ -61,8 +61,12 @@ class WaqaiError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        remedy = f" {self.remedy}" if self.remedy else ""
-        return f"[{self.code}] {place}{self.message}{remedy}"
+        return f"[{self.code}] {place}{self.words}"
+
+    @property
+    def words(self) -> str:
+        """What went wrong and what to do, where code and place are told otherwise."""
+        return f"{self.message} {self.remedy}" if self.remedy else self.message
 
 
 class InputError(WaqaiError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from waqai.cli.exit_status import SET_ASIDE
+from waqai.cli.outfile import write_lines
 from waqai.cli.output import isolated, note
 from waqai.cli.project import HERE, ProjectFolder, next_command
 from waqai.errors import UsageError
@@ -161,12 +161,7 @@ def _change(project: Path, change: Callable[[str, str], str]) -> None:
     path = project / FILE_NAME
     with exclusive(project / LOCK, SHORT):
         text = change(path.read_text(encoding="utf-8"), str(path))
-        with tempfile.NamedTemporaryFile("w", dir=project, prefix=".settings-", delete=False, encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).chmod(path.stat().st_mode & 0o777)
-        Path(file.name).replace(path)
+        write_lines(path, [text])
 
 
 def _print_table(found: list[Health], now: datetime) -> None:

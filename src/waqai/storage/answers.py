@@ -205,9 +205,7 @@ class Answers:
     def _happened(
         self, what: What, wanted: WantedRow, *, document: str | None = None, error: FetchError | None = None
     ) -> Happened:
-        message = " ".join(filter(None, (error.message, error.remedy))) if error else None
-        code = error.code if error else None
-        return Happened(self._clock(), what, wanted.source, wanted.url, document, code, message)
+        return Happened.of(self._clock(), what, wanted.source, wanted.url, document=document, error=error)
 
 
 def archived_answers(engine: Engine, archive: Archive, limit: int) -> Iterator[tuple[WantedRow, Answer]]:

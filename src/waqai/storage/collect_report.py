@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from waqai.errors import WaqaiError
+
 What = Literal[
     "round", "fetched", "unchanged", "new", "version", "known", "gone", "back", "set_aside", "failed", "later", "done"
 ]
@@ -27,6 +29,21 @@ class Happened:
     document: str | None = None
     code: str | None = None
     message: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        at: datetime,
+        what: What,
+        source: str,
+        url: str,
+        *,
+        document: str | None = None,
+        error: WaqaiError | None = None,
+    ) -> Happened:
+        """What happened at an address, with the error that it was, where it was one."""
+        code, message = (error.code, error.words) if error else (None, None)
+        return cls(at, what, source, url, document, code, message)
 
 
 Listener = Callable[[Happened], None]

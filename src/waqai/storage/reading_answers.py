@@ -186,15 +186,7 @@ class AnswerReader:
     def _happened(
         self, what: What, wanted: WantedRow, *, document: str | None = None, error: WaqaiError | None = None
     ) -> Happened:
-        return Happened(
-            at=self._clock(),
-            what=what,
-            source=wanted.source,
-            url=wanted.url,
-            document=document,
-            code=error.code if error else None,
-            message=" ".join(filter(None, (error.message, error.remedy))) if error else None,
-        )
+        return Happened.of(self._clock(), what, wanted.source, wanted.url, document=document, error=error)
 
 
 def next_recheck(page: PageRow, source: SourceSetting) -> datetime | None:

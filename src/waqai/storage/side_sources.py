@@ -90,7 +90,7 @@ class SideSources:
                 self._take(source.name, Path(file.name), name, self._reading())
         for item in page.found:
             if isinstance(item, SetAside):
-                self._happened("set_aside", source.name, item)
+                self._tell_aside(source.name, item)
         with Session(self._engine) as session, session.begin():
             source_rounds.remember(source_rounds.row_of(session, source.name), {_LAST: str(page.last)})
 
@@ -112,12 +112,10 @@ class SideSources:
             for _ in range(count):
                 self._tell(Happened(self._clock(), what, source, name))
         for item in report.set_aside:
-            self._happened("set_aside", source, item)
+            self._tell_aside(source, item)
 
-    def _happened(self, what: What, source: str, item: SetAside) -> None:
-        error = item.error
-        message = " ".join(filter(None, (error.message, error.remedy)))
-        self._tell(Happened(self._clock(), what, source, item.where, code=error.code, message=message))
+    def _tell_aside(self, source: str, item: SetAside) -> None:
+        self._tell(Happened.of(self._clock(), "set_aside", source, item.where, error=item.error))
 
     def _known(self, source: str) -> dict[str, Stamp]:
         """The files that were taken, with their stamps then."""

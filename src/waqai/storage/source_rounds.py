@@ -59,7 +59,7 @@ def begin(row: SourceRow, now: datetime) -> None:
 def fail(row: SourceRow, error: WaqaiError, now: datetime) -> None:
     """Something that the round began with failed."""
     row.round_failed = True
-    row.failure_code, row.failure = error.code, " ".join(filter(None, (error.message, error.remedy)))
+    row.failure_code, row.failure = error.code, error.words
     row.failing_since = row.failing_since or utc(now)
 
 
